@@ -1,0 +1,72 @@
+# The commands of the project. `make help` lists them; docs/commands.md says more.
+
+PYTHON ?= python3
+UV = $(or $(shell command -v uv),.venv/bin/uv)
+
+SAMPLES = var/samples
+ZHENGHE = .venv/bin/zhenghe
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help set-up run test lint verify evaluate bench clean pins
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+set-up: ## Install all that is needed, once: system packages, Python environment, front-end assets
+	@$(PYTHON) -m deploy.set_up
+
+run: set-up ## Set up, read the sample submissions, and serve the review queue
+	$(ZHENGHE) migrate
+	@$(MAKE) --no-print-directory $(SAMPLES)/results.jsonl var/accounts
+	$(ZHENGHE) serve
+
+$(SAMPLES)/truth.json:
+	.venv/bin/python -m tests.specimens $(SAMPLES)/inbox --count $(or $(COUNT),40) --seed $(or $(SEED),2026) --today --username operator
+
+$(SAMPLES)/results.jsonl: $(SAMPLES)/truth.json
+	$(ZHENGHE) verify $(SAMPLES)/inbox --results $@
+
+# Made once: the passwords are shown on the screen at this moment and never again.
+var/accounts:
+	$(ZHENGHE) account create --role reviewer --username reviewer
+	$(ZHENGHE) account create --role operator --username operator
+	@touch $@
+
+test: lint ## Set up, check the style, and run all tests
+	.venv/bin/pytest
+
+lint: set-up ## Check style, types and the rooms' borders
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+verify: set-up ## Read an inbox: INBOX=folder RESULTS=file.jsonl
+	@test -n "$(INBOX)" -a -n "$(RESULTS)" || { echo "usage: make verify INBOX=folder RESULTS=file.jsonl"; exit 2; }
+	$(ZHENGHE) migrate
+	$(ZHENGHE) verify "$(INBOX)" --results "$(RESULTS)"
+
+evaluate: set-up ## Measure how well documents are read: COUNT= SEED= REAL=folder with truth.json
+	.venv/bin/python -m tests.evaluation $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(REAL),--real "$(REAL)")
+
+bench: ## Measure how fast documents are read, beside stock RapidOCR and OCRmyPDF
+	@$(PYTHON) -m deploy.set_up --bench
+	.venv/bin/python -m tests.benchmarks
+
+clean: ## Remove what set-up and tests made; documents and database in var/ stay
+	rm -rf .setup .venv node_modules webqueue/static/vendor build *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Every package is pinned with its hashes. To raise them all: make pins RAISE=--upgrade; to raise one:
+# make pins RAISE="--upgrade-package flask". The npm packages: edit package.json, then npm install --ignore-scripts.
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-annotate --custom-compile-command "make pins" $(RAISE)
+
+pins: ## Resolve the requirement files anew from pyproject.toml: RAISE=--upgrade
+	$(COMPILE) pyproject.toml --extra development --extra bench --output-file requirements/bench.txt
+	$(COMPILE) pyproject.toml --extra development --constraints requirements/bench.txt --output-file requirements/development.txt
+	$(COMPILE) pyproject.toml --constraints requirements/bench.txt --output-file requirements/running.txt
+	$(COMPILE) --group uv --output-file requirements/uv.txt
+	$(COMPILE) --group node --output-file requirements/node.txt

@@ -1,0 +1,1 @@
+"""Bringing a machine to where the software runs."""
