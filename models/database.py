@@ -1,0 +1,74 @@
+"""The database: one engine a process, and short transactions that either only read or also write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from models.errors import StorageError
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another one on SQLite."""
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url`; SQLite runs in write-ahead mode with foreign keys on, and its folder is made.
+
+    Errors do not show the values of a statement: they may be personal.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for looking only; nothing of it is kept."""
+    with engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction: committed at the end, undone by any exception.
+
+    On SQLite it takes the write lock at its beginning, so that two writers wait for each other and none fails half-way.
+    Raises StorageError where the database cannot be written to (disk full, locked too long).
+    """
+    try:
+        with (
+            engine.connect().execution_options(zhenghe_writes=True) as connection,
+            Session(connection, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()  # begins the transaction, which would wait for the first statement otherwise
+            yield session
+    except OperationalError as error:
+        raise StorageError from error
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver would begin transactions by itself, later than it should; _begin_sqlite does it instead.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("zhenghe_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

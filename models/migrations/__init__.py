@@ -1,0 +1,70 @@
+"""Migrations: bring a database to the tables that this version works with, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from models.errors import ConfigurationError
+from models.migrations.tables import all_tables
+
+
+class DatabaseOutdated(ConfigurationError):
+    """The database has the tables of another version."""
+
+    code = "DATABASE_OUTDATED"
+    message_zh = "数据库版本与本程序不一致。请先备份数据库，再运行 zhenghe migrate。"
+    message_en = "The database is of another version than this program. Back it up, then run: zhenghe migrate."
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to `revision`, in one transaction; does nothing where it is there already."""
+    with _beginning(engine) as connection:
+        command.upgrade(_configuration(connection), revision)
+        connection.commit()
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to `revision` (`base` for no tables at all), in one transaction."""
+    with _beginning(engine) as connection:
+        command.downgrade(_configuration(connection), revision)
+        connection.commit()
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables of a new database; leave one that is up to date; raises DatabaseOutdated for any other.
+
+    After it every table is known to this process, whichever modules it loaded: rows refer to each other across them.
+    """
+    all_tables()
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    if present is None:
+        upgrade(engine)
+    elif present != newest_revision():
+        raise DatabaseOutdated
+
+
+def newest_revision() -> str:
+    """The revision that this version works with."""
+    newest = ScriptDirectory.from_config(_configuration()).get_current_head()
+    if newest is None:
+        raise LookupError("there is no migration")
+    return newest
+
+
+def _beginning(engine: Engine) -> Connection:
+    # On SQLite a migration takes the write lock first, so that two that start at once run one after the other.
+    return engine.connect().execution_options(zhenghe_writes=True)
+
+
+def _configuration(connection: Connection | None = None) -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    configuration.attributes["connection"] = connection
+    return configuration

@@ -1,0 +1,15 @@
+"""All tables of this version, by importing every module that declares one."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+from models import accounts, audit, documents, reading_work, review, submissions, verifications
+from models.base import Base
+
+MODULES = (accounts, audit, documents, reading_work, review, submissions, verifications)
+
+
+def all_tables() -> MetaData:
+    """The tables as the models declare them."""
+    return Base.metadata

@@ -1,0 +1,152 @@
+"""Decisions (审核): approve 审核通过, return 退回, reject 审核不通过; taken by a person on what that person saw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import audit
+from models.base import Base, now
+from models.errors import DecisionError
+from models.submissions import Submission, SubmissionState
+from models.verifications import verification_of
+
+LONGEST_OPINION = 4000
+
+
+class Outcome(StrEnum):
+    """What a reviewer decided (审核状态)."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+
+
+class OpinionRequired(DecisionError):
+    """Returned or rejected without a reason."""
+
+    code = "REASON_REQUIRED"
+    message_zh = "退回或审核不通过须填写审核意见。请写明原因及改正办法后再保存。"
+    message_en = "A return or a rejection needs a reason. Write what is wrong and how to mend it, then save."
+
+
+class OpinionTooLong(DecisionError):
+    """An opinion longer than is kept."""
+
+    code = "OPINION_TOO_LONG"
+    message_zh = "审核意见超过4000字。请精简后再保存。"
+    message_en = "The opinion is longer than 4,000 characters. Shorten it and save again."
+
+
+class CaseChanged(DecisionError):
+    """The page that was decided on is no longer the case's newest state."""
+
+    code = "CASE_CHANGED"
+    message_zh = "该申请在您打开页面之后已有变化，本次决定未保存。请刷新页面，查看最新内容后再审核。"
+    message_en = (
+        "This case changed after you opened it, so your decision was not saved. Reload the page and look again."
+    )
+
+
+class NotYetVerified(DecisionError):
+    """The documents have not been read yet."""
+
+    code = "NOT_VERIFIED"
+    message_zh = "该申请的附件尚未核验完毕，暂不能审核。请稍候刷新页面。"
+    message_en = "The documents are still being read. Wait a moment and reload the page."
+
+
+class Decision(Base):
+    """One decision on one revision; the database takes no second one and no return without a reason."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "revision"),
+        CheckConstraint("outcome in ('approved', 'returned', 'rejected')", name="outcome_known"),
+        CheckConstraint("outcome = 'approved' or length(trim(opinion)) > 0", name="reason_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    revision: Mapped[int]
+    verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id"))
+    outcome: Mapped[str] = mapped_column(String(10))
+    opinion: Mapped[str] = mapped_column(Text)
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
+def decision_of(session: Session, submission_id: int, revision: int) -> Decision | None:
+    """The decision on that revision, if it has been taken."""
+    return session.scalars(
+        select(Decision).where(Decision.submission_id == submission_id, Decision.revision == revision)
+    ).first()
+
+
+def decisions_of(session: Session, submission_id: int) -> tuple[Decision, ...]:
+    """All decisions on the submission, newest first."""
+    return tuple(
+        session.scalars(
+            select(Decision).where(Decision.submission_id == submission_id).order_by(Decision.revision.desc())
+        )
+    )
+
+
+def state_of(session: Session, submission: Submission) -> SubmissionState:
+    """Where the submission stands, from its history."""
+    decision = decision_of(session, submission.id, submission.revision)
+    if decision is not None:
+        return SubmissionState(decision.outcome)
+    if verification_of(session, submission.id, submission.revision) is not None:
+        return SubmissionState.PENDING
+    return SubmissionState.READING
+
+
+def decide(
+    session: Session, submission: Submission, seen_revision: int, outcome: Outcome, opinion: str, reviewer: audit.Actor
+) -> Decision:
+    """Take a decision on the revision that the reviewer saw, and record it.
+
+    Raises OpinionRequired, OpinionTooLong, CaseChanged or NotYetVerified.
+    """
+    opinion = opinion.strip()
+    if outcome is not Outcome.APPROVED and not opinion:
+        raise OpinionRequired
+    if len(opinion) > LONGEST_OPINION:
+        raise OpinionTooLong
+    if submission.revision != seen_revision or decision_of(session, submission.id, seen_revision) is not None:
+        raise CaseChanged
+    verification = verification_of(session, submission.id, seen_revision)
+    if verification is None:
+        raise NotYetVerified
+    if reviewer.account_id is None:
+        raise DecisionError
+    decision = Decision(
+        submission_id=submission.id,
+        revision=seen_revision,
+        verification_id=verification.id,
+        outcome=outcome.value,
+        opinion=opinion,
+        reviewer_id=reviewer.account_id,
+    )
+    session.add(decision)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise CaseChanged from error
+    audit.record(
+        session,
+        submission.id,
+        reviewer,
+        "decide",
+        before=SubmissionState.PENDING.value,
+        after=outcome.value,
+        revision=seen_revision,
+        verification=verification.id,
+        opinion=opinion,
+    )
+    return decision

@@ -1,0 +1,93 @@
+"""Settings: environment variables `ZHENGHE_…` and a file `.env`; docs/settings.md explains each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.errors import ConfigurationError
+
+
+class Engine(StrEnum):
+    """Which engine reads."""
+
+    BOTH = "both"
+    RAPIDOCR = "rapidocr"
+    TESSERACT = "tesseract"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the defaults serve one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHENGHE_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Path("var")
+    """Folder for the database, the store and the engine's own records."""
+    database_url: str = ""
+    """SQLAlchemy address; empty for SQLite in `home`."""
+    store_url: str = ""
+    """Folder or fsspec address of originals and pages; empty for a folder in `home`."""
+    inbox: Path | None = None
+    """The inbox that the nightly run takes from; empty for `inbox` in `home`."""
+    engine: Engine = Engine.BOTH
+    """Both: RapidOCR reads, Tesseract reads the credit code a second time. Or one of them alone."""
+    backend: str = Field("openvino", pattern="^(openvino|onnxruntime)$")
+    """What runs RapidOCR's models."""
+    workers: int = Field(0, ge=0, le=256)
+    """Reading processes; 0 for one a core."""
+    document_seconds: float = Field(120.0, gt=0)
+    """Seconds that one document may take before its reading is stopped."""
+    largest_file_megabytes: int = Field(50, ge=1)
+    """A larger file is refused before it is read."""
+    most_pages: int = Field(20, ge=1)
+    """A document with more pages is refused before it is rendered."""
+    letter_days: int = Field(90, ge=1)
+    """How old the commitment letter's date may be."""
+    web_host: str = "127.0.0.1"
+    """Address that the queue listens on."""
+    web_port: int = Field(8600, ge=1, le=65535)
+    """Port of the queue."""
+    secret_key: SecretStr = SecretStr("")
+    """Signs sessions; empty: one is made and kept in `home`."""
+    secure_cookies: bool = False
+    """Send cookies over HTTPS only; set it behind a TLS proxy."""
+    session_minutes: int = Field(480, ge=5)
+    """Minutes until a sign-in expires."""
+    prefect_port: int = Field(4200, ge=1, le=65535)
+    """Loopback port of the engine's server that `zhenghe serve` starts."""
+    nightly_cron: str = "0 2 * * *"
+    """When the nightly run starts, in the time zone below."""
+    time_zone: str = "Asia/Shanghai"
+    """Dates are counted in it."""
+    log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    """What is logged, to standard error."""
+    log_format: str = Field("text", pattern="^(text|json)$")
+    """Lines for people, or JSON for machines."""
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.home.absolute()}/zhenghe.db"
+
+    @property
+    def store(self) -> str:
+        """The store's address."""
+        return self.store_url or str(self.home.absolute() / "store")
+
+    @property
+    def inbox_folder(self) -> Path:
+        """The inbox."""
+        return self.inbox or self.home / "inbox"
+
+
+def load_settings(**values: Any) -> Settings:
+    """The settings in force, `values` over environment over `.env`. Raises ConfigurationError for an impossible one."""
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        names = "、".join(f"ZHENGHE_{str(fault['loc'][0]).upper()}" for fault in error.errors() if fault["loc"])
+        raise ConfigurationError(setting=names) from error

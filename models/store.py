@@ -1,0 +1,78 @@
+"""The store of originals and page pictures: each content under its own SHA-256, wherever fsspec can write."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+import fsspec
+
+from models.errors import StorageError
+
+
+class ContentMissing(StorageError):
+    """A content that should be there is not, or is not what its hash says."""
+
+    code = "CONTENT_MISSING"
+    message_zh = "系统找不到该文件或文件已损坏。请联系系统管理员从备份中恢复。"
+    message_en = "The stored file is missing or damaged. Ask the administrator to restore it from a backup."
+
+
+class Store:
+    """Contents by their hash. Writing the same content twice is one content; nothing is ever overwritten."""
+
+    def __init__(self, place: str) -> None:
+        """Use `place`: a folder's path, or an address that fsspec knows (s3://…)."""
+        self._files, self._root = fsspec.core.url_to_fs(place)
+        self._local = "file" in self._files.protocol
+
+    def put(self, content: bytes) -> str:
+        """Keep `content` and give its SHA-256; whole or not at all. Raises StorageError where it cannot be kept."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        try:
+            if not self._files.exists(path):
+                self._write(path, content)
+        except OSError as error:
+            raise StorageError from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The content of that hash. Raises ContentMissing where it is gone or was changed."""
+        try:
+            content: bytes = self._files.cat_file(self._path(sha256))
+        except OSError as error:
+            raise ContentMissing from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise ContentMissing
+        return content
+
+    def has(self, sha256: str) -> bool:
+        """Whether there is a content of that hash."""
+        return bool(self._files.exists(self._path(sha256)))
+
+    def _path(self, sha256: str) -> str:
+        return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+    def _write(self, path: str, content: bytes) -> None:
+        # A reader must never see half a file: write beside it, then rename. Object stores write whole objects as it is.
+        if not self._local:
+            self._files.pipe_file(path, content)
+            return
+        target = Path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.{uuid.uuid4().hex}")
+        try:
+            _write_through(partial, content)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
