@@ -1,0 +1,52 @@
+"""Signs of tampering or reuse: each asks a person to look, none is a verdict."""
+
+from __future__ import annotations
+
+from models.findings import CheckId, CheckResult, Evidence, Remark, Slot, Verdict
+from ocr.checks.case import SLOT_NAMES, Case
+
+
+def check(case: Case) -> CheckResult:
+    """Review where anything was noticed; the first remark gives the reason, all are told."""
+    remarks = [*_doubled(case), *_reused(case), *_on_pages(case)]
+    if not case.documents and not remarks:
+        return CheckResult(
+            CheckId.INTEGRITY, Verdict.NOT_CHECKED, "DOCUMENT_UNREAD", "附件未能读取，此项未核验。请先更换附件。"
+        )
+    if not remarks:
+        return CheckResult(
+            CheckId.INTEGRITY, Verdict.PASS, "NOTHING_NOTICED", "未发现篡改或重复使用的迹象。", confidence=0.5
+        )
+    return CheckResult(
+        CheckId.INTEGRITY,
+        Verdict.REVIEW,
+        remarks[0][1].code,
+        "".join(dict.fromkeys(remark.message for _, remark in remarks)),
+        confidence=1.0,
+        evidence=tuple(Evidence(slot, remark.page, remark.box) for slot, remark in remarks if remark.page),
+    )
+
+
+def _doubled(case: Case) -> list[tuple[Slot, Remark]]:
+    hashes = [case.hashes[slot] for slot in Slot if slot in case.hashes]
+    if len(hashes) < len(Slot) or len(set(hashes)) > 1:
+        return []
+    return [(Slot.LETTER, Remark("DOCUMENT_DOUBLED", "两个附件是同一个文件，请人工核对。"))]
+
+
+def _reused(case: Case) -> list[tuple[Slot, Remark]]:
+    return [
+        (
+            slot,
+            Remark(
+                "FILE_OF_ANOTHER_UNIT",
+                f"{SLOT_NAMES[slot]}与其他单位的申请（{'、'.join(references[:3])}）是同一个文件，请人工核对。",
+            ),
+        )
+        for slot, references in case.reused.items()
+        if references
+    ]
+
+
+def _on_pages(case: Case) -> list[tuple[Slot, Remark]]:
+    return [(slot, remark) for slot, reading in case.documents.items() for remark in reading.integrity]

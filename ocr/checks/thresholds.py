@@ -1,0 +1,17 @@
+"""How sure a reading must be. Below `SURE`, a difference may be a misreading, never a fault: a person looks."""
+
+SURE = 0.9
+"""A character that scores less may have been misread."""
+
+CODE_SURE = 0.6
+"""Of a code's least certain character, where the code agrees with a valid typed one: a misreading that happens to turn
+another code into just this one is out of the question, an unreadable one is not."""
+
+SEAL_SURE = 0.5
+"""Of a unit seal's ring whose text is exactly the unit's name."""
+
+NAME_SURE = 0.6
+"""Of a name's least certain character, where it agrees with the typed one."""
+
+FIELD_SURE = 0.5
+"""Of a letter's field that agrees with the form."""

@@ -1,0 +1,61 @@
+"""The unit's name: whether the certificate bears the typed one."""
+
+from __future__ import annotations
+
+from models.findings import CheckId, CheckResult, FieldReading, Slot, Verdict
+from models.names import normalise_name
+from ocr.checks.case import Case, not_checked, place
+from ocr.checks.comparison import compare
+from ocr.checks.thresholds import NAME_SURE, SURE
+
+MISREAD = 2
+"""So many characters of an uncertain reading may be misread."""
+
+
+def check(case: Case) -> CheckResult:
+    """Pass only where the two names are equal after normalisation; 有限公司 and 有限责任公司 are not."""
+    if case.fault_of(Slot.CERTIFICATE) is not None:
+        return not_checked(CheckId.UNIT_NAME, Slot.CERTIFICATE)
+    reading = case.documents[Slot.CERTIFICATE].unit_name
+    expected = normalise_name(case.form.unit_name)
+    if not expected:
+        return _result(case, Verdict.FAIL, "NAME_NOT_TYPED", "未填写单位名称。请按登记证书填写全称。", reading)
+    if reading is None or not reading.text:
+        return _result(case, Verdict.REVIEW, "NAME_UNREADABLE", "证书上的单位名称未能识别，请人工核对。", reading)
+    found = normalise_name(reading.text)
+    if found == expected:
+        if reading.confidence >= NAME_SURE:
+            return _result(case, Verdict.PASS, "NAME_AGREES", "证书上的单位名称与填报一致。", reading)
+        return _result(case, Verdict.REVIEW, "NAME_UNCERTAIN", "证书上的单位名称不够清晰，请人工核对。", reading)
+    if reading.confidence < SURE and compare(expected, found).distance <= MISREAD:
+        return _result(
+            case, Verdict.REVIEW, "NAME_UNCERTAIN", "证书上的单位名称未能可靠识别，请人工逐字核对。", reading
+        )
+    if found.startswith(expected) or expected.startswith(found):
+        return _result(
+            case,
+            Verdict.REVIEW,
+            "NAME_PARTLY_AGREES",
+            "证书上的单位名称与填报不完全一致，请人工核对是否为全称。",
+            reading,
+        )
+    return _result(
+        case,
+        Verdict.FAIL,
+        "NAME_DIFFERS",
+        "证书上的单位名称与填报的不一致。请按证书填写全称，或上传本单位的证书。",
+        reading,
+    )
+
+
+def _result(case: Case, verdict: Verdict, reason: str, message: str, reading: FieldReading | None) -> CheckResult:
+    return CheckResult(
+        CheckId.UNIT_NAME,
+        verdict,
+        reason,
+        message,
+        expected=case.form.unit_name,
+        found=reading.text if reading else None,
+        confidence=reading.confidence if reading else 0.0,
+        evidence=place(Slot.CERTIFICATE, reading.page, reading.box) if reading else (),
+    )

@@ -1,0 +1,119 @@
+"""Which document a page is: by its title, in the largest characters, or else by the labels that stand on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from models.findings import DocumentType, TextLine
+from ocr.certificates import KINDS
+from ocr.layout import Piece, joined, same_row, squeeze
+
+LETTER_TITLE = "湖南人社公共服务网上服务大厅用户告知承诺书"
+_LETTER_ENDS = ("用户告知承诺书", "告知承诺书", "承诺书")
+_QUOTES = re.compile(r"[《》〈〉“”\"'【】\[\]()（）:：,，.。\-—_·]")
+TALL = 1.15
+"""A title's characters are at least so much larger than the page's usual ones."""
+ALIKE = 80.0
+"""A misread title is still the title, by rapidfuzz's ratio of 0 to 100."""
+LABELS_OF_A_LICENCE = frozenset(
+    {"经营范围", "注册资本", "法定代表人", "住所", "营业期限", "成立日期", "类型", "登记机关"}
+)
+ENOUGH_LABELS = 4
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a page was found to be."""
+
+    type: DocumentType
+    text: str = ""
+    confidence: float = 0.0
+
+
+def classify(lines: Sequence[TextLine]) -> Title:
+    """The document's type, with its title as printed; `OTHER` where neither title nor labels say anything."""
+    pieces = [piece for piece in (squeeze(line) for line in lines) if piece.text]
+    if not pieces:
+        return Title(DocumentType.BLANK, confidence=1.0)
+    candidates = _headings(pieces)
+    return _letter(candidates) or _certificate(candidates) or _by_labels(pieces) or Title(DocumentType.OTHER)
+
+
+def plain(text: str) -> str:
+    """`text` without quotes, brackets and other marks that titles are set in."""
+    return _QUOTES.sub("", text)
+
+
+def _headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Everything in large characters: lines, and rows of lines where a title is spread out over several."""
+    usual = median(_character_size(piece) for piece in pieces)
+    tall = [piece for piece in pieces if _character_size(piece) >= TALL * usual or "承诺书" in piece.text]
+    rows: list[list[Piece]] = []
+    for piece in sorted(tall, key=lambda piece: piece.box[0]):
+        row = next((row for row in rows if same_row(row[-1].level, piece.level)), None)
+        if row is None:
+            rows.append([piece])
+        else:
+            row.append(piece)
+    return [*tall, *(joined(row) for row in rows if len(row) > 1), *_stacked(tall)]
+
+
+def _stacked(tall: Sequence[Piece]) -> list[Piece]:
+    """Titles on two lines."""
+    ordered = sorted(tall, key=lambda piece: piece.box[1])
+    return [
+        joined([upper, lower]) for upper, lower in pairwise(ordered) if lower.box[1] - upper.box[1] < 2.5 * upper.box[3]
+    ]
+
+
+def _character_size(piece: Piece) -> float:
+    return float(min(piece.box[3], max(piece.box[2] / len(piece.text) * 1.3, piece.box[3] * 0.5)))
+
+
+def _letter(candidates: Sequence[Piece]) -> Title | None:
+    best = max(candidates, key=lambda piece: fuzz.ratio(plain(piece.text), LETTER_TITLE), default=None)
+    if best is None:
+        return None
+    if fuzz.ratio(plain(best.text), LETTER_TITLE) >= ALIKE:
+        return Title(DocumentType.COMMITMENT_LETTER, plain(best.text), best.confidence)
+    ending = next((piece for piece in candidates if plain(piece.text).endswith(_LETTER_ENDS)), None)
+    if ending is None:
+        return None
+    return Title(DocumentType.COMMITMENT_LETTER, plain(ending.text), ending.confidence)
+
+
+def _certificate(candidates: Sequence[Piece]) -> Title | None:
+    scored = [
+        (fuzz.ratio(plain(piece.text), plain(title)), len(title), piece, kind.type)
+        for piece in candidates
+        for kind in KINDS.values()
+        for title in kind.titles
+    ]
+    best = max(scored, key=lambda entry: entry[:2], default=None)
+    if best is None or best[0] < ALIKE:
+        return _contained(candidates)
+    return Title(best[3], best[2].text, best[2].confidence)
+
+
+def _contained(candidates: Sequence[Piece]) -> Title | None:
+    """A title that other text is glued to, as (副本) or a number."""
+    for kind in KINDS.values():
+        for title in kind.titles:
+            for piece in candidates:
+                if plain(title) in plain(piece.text) and len(piece.text) <= len(title) + 8:
+                    return Title(kind.type, piece.text, piece.confidence)
+    return None
+
+
+def _by_labels(pieces: Sequence[Piece]) -> Title | None:
+    """A licence whose title was not read: enough of its labels stand at the beginning of lines."""
+    found = {label for label in LABELS_OF_A_LICENCE for piece in pieces if piece.text.startswith(label)}
+    if len(found) < ENOUGH_LABELS:
+        return None
+    return Title(DocumentType.BUSINESS_LICENCE, confidence=0.5)

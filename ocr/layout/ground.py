@@ -1,0 +1,36 @@
+"""The words that security paper repeats all over a page (as SCJDGL), which readers glue to the text they touch."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ocr.layout.pieces import Piece, joined, part
+
+_WORD = re.compile(r"[A-Z]{4,12}")
+_CAPITALS = re.compile(r"[A-Z]{2,}")
+REPEATED = 2
+"""A word of capitals that stands alone this often is the paper's."""
+
+
+def without_ground(pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` without the paper's words and without scraps of two or more of their letters."""
+    counted = Counter(piece.text for piece in pieces)
+    words = [word for word, count in counted.items() if count >= REPEATED and _WORD.fullmatch(word)]
+    if not words:
+        return list(pieces)
+    return [kept for piece in pieces if (kept := _stripped(piece, words)).text]
+
+
+def _stripped(piece: Piece, words: Sequence[str]) -> Piece:
+    scraps = [
+        match.span()
+        for match in _CAPITALS.finditer(piece.text)
+        if any(match.group() in word or word in match.group() for word in words)
+    ]
+    if not scraps:
+        return piece
+    starts, ends = [0, *(end for _, end in scraps)], [*(start for start, _ in scraps), len(piece.text)]
+    kept = [part(piece, start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+    return joined(kept) if kept else part(piece, 0, 0)

@@ -1,0 +1,78 @@
+"""Reading an annotation again where it was found: levelled, and through every ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+
+from ocr.engines import Picture, Reader
+from ocr.marking.candidates import Candidate
+from ocr.marking.consensus import Reading
+from ocr.marking.cut_out import fragment_in, level_crop
+from ocr.marking.fragments import Fragment, Vector, frame_around, rows_of
+from ocr.marking.views import ALL_VIEWS
+from ocr.marking.wording import PieceKind, annotation_in, difference
+
+MARGINS = (0.0, 0.14)
+"""In heights: what is left above and below a line; which margin reads best is chance."""
+BESIDE = 0.4
+"""In heights: what is left before and behind it."""
+HEIGHT = 64
+"""Pixels that a line is scaled to before it is looked at in another way."""
+MOST_ROWS = 2
+
+
+def read_again(picture: Picture, candidate: Candidate, reader: Reader, expected: str) -> list[Reading]:
+    """What the place of `candidate` reads as: in every view, with every margin, one reading each."""
+    rows = rows_of(candidate.fragments)
+    if len(rows) > MOST_ROWS:
+        return []
+    frames = _grown([frame_around(row) for row in rows], candidate, expected)
+    seen = zip(*(_looked_at(picture, frame) for frame in frames), strict=True)
+    return _annotations((_read(crops, frames, reader) for crops in seen), expected)
+
+
+def _grown(frames: Sequence[Vector], candidate: Candidate, expected: str) -> list[Vector]:
+    """`frames` with room for the words that are missing before and behind what was read."""
+    pieces = difference(expected, candidate.text)
+    missing = [len(piece.expected) if piece.kind is PieceKind.MISSING else 0 for piece in (pieces[0], pieces[-1])]
+    pitch = sum(np.linalg.norm(frame[1] - frame[0]) for frame in frames) / max(1, len(candidate.text))
+    grown = [frame.copy() for frame in frames]
+    height = float(np.linalg.norm(frames[0][3] - frames[0][0]))
+    for place, (frame, row) in enumerate(zip(frames, grown, strict=True)):
+        direction = (frame[1] - frame[0]) / max(1.0, float(np.linalg.norm(frame[1] - frame[0])))
+        before = missing[0] * pitch if place == 0 else 0.0
+        behind = missing[1] * pitch if place == len(frames) - 1 else 0.0
+        row[[0, 3]] -= direction * (before + BESIDE * height)
+        row[[1, 2]] += direction * (behind + BESIDE * height)
+    return grown
+
+
+def _looked_at(picture: Picture, frame: Vector) -> list[Picture]:
+    """The level line inside `frame`, in every view and with every margin."""
+    seen = []
+    for margin in MARGINS:
+        down = (frame[3] - frame[0]) * margin
+        crop = level_crop(picture, np.array([frame[0] - down, frame[1] - down, frame[2] + down, frame[3] + down]))
+        width = max(HEIGHT, round(crop.shape[1] * HEIGHT / max(1, crop.shape[0])))
+        level = np.asarray(cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+        seen += [view(level) for view in ALL_VIEWS]
+    return seen
+
+
+def _read(crops: Sequence[Picture], frames: Sequence[Vector], reader: Reader) -> list[Fragment]:
+    found = (fragment_in(frame, read) for frame, read in zip(frames, reader.recognise(crops), strict=True))
+    return [fragment for fragment in found if fragment]
+
+
+def _annotations(chains: Iterable[Sequence[Fragment]], expected: str) -> list[Reading]:
+    readings = []
+    for chain in chains:
+        text = "".join(fragment.text for fragment in chain)
+        scores = tuple(score for fragment in chain for score in fragment.scores)
+        place = annotation_in(text, expected)
+        if place is not None:
+            readings.append(Reading(text[slice(*place)], scores[slice(*place)]))
+    return readings

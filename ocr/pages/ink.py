@@ -1,0 +1,66 @@
+"""With what ink PDFium draws each character of a page: where, in which colour, and whether at all."""
+
+from __future__ import annotations
+
+import ctypes
+from contextlib import closing
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ocr.pages.page import Box
+
+_INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+
+
+@dataclass(frozen=True, eq=False)
+class Ink:
+    """One row for each character: its middle in pixels, its colour (BGR) and whether it leaves no ink."""
+
+    middles: npt.NDArray[np.float64]
+    colours: npt.NDArray[np.float64]
+    invisible: npt.NDArray[np.bool_]
+
+    def within(self, box: Box) -> npt.NDArray[np.bool_]:
+        """Which characters have their middle in `box`."""
+        x, y = self.middles[:, 0], self.middles[:, 1]
+        return (x >= box.x) & (x <= box.x + box.width) & (y >= box.y) & (y <= box.y + box.height)
+
+
+def read_ink(page: pypdfium2.PdfPage, scale: float) -> Ink:
+    """The ink of every character on `page`, in pixels of the picture drawn at `scale` pixels per point."""
+    with closing(page.get_textpage()) as text_page:
+        rows = [_character(page, text_page, index, scale) for index in range(text_page.count_chars())]
+    table = np.array(rows, np.float64).reshape(-1, 6)
+    return Ink(table[:, :2], table[:, 2:5], table[:, 5] > 0)
+
+
+def _character(
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, index: int, scale: float
+) -> tuple[float, float, int, int, int, bool]:
+    x, y = _middle(page, text_page, index, scale)
+    red, green, blue, opacity = _colour(text_page, index)
+    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object) if text_object else pdfium.FPDF_TEXTRENDERMODE_FILL
+    return x, y, blue, green, red, opacity == 0 or mode in _INVISIBLE_MODES
+
+
+def _middle(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, index: int, scale: float) -> tuple[float, float]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+    width, height = (round(side * scale) for side in page.get_size())
+    x, y = ctypes.c_int(), ctypes.c_int()
+    middle_x, middle_y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
+    # The renderer's own mapping knows the page's rotation and its crop box.
+    pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, middle_x, middle_y, x, y)
+    return x.value, y.value
+
+
+def _colour(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[int, int, int, int]:
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, opacity):
+        return 0, 0, 0, 255
+    return red.value, green.value, blue.value, opacity.value

@@ -1,0 +1,215 @@
+"""Reading one document: bytes in, findings and pictures out.
+
+Pages are opened and turned upright, their lines read once; seals, marking, codes and fields are then looked for on
+the same pictures. What was typed is used to say whose a seal is, never to mend a reading.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from models.findings import (
+    CodeReading,
+    DocumentReading,
+    DocumentType,
+    FieldReading,
+    Marking,
+    PagePicture,
+    Remark,
+    Seal,
+    TextLine,
+)
+from ocr.beneath_seals import with_lines_beneath
+from ocr.certificates import read_certificate
+from ocr.code_on_page import read_code
+from ocr.document_types import Title, classify
+from ocr.engines import Reader, read_lines
+from ocr.engines.rapid import Backend, RapidReader
+from ocr.engines.tesseract import TesseractReader, code_reader
+from ocr.letter import read_letter
+from ocr.marking import find_marking
+from ocr.page_codes import read_codes
+from ocr.pages import DEFAULT_LIMITS, Limits, Page, encode_picture, open_document, orientation_by
+from ocr.quality import judge_quality
+from ocr.seals import owner_of, read_seals
+from ocr.text_layer_remarks import remarks_on_text_layer
+
+NO_MARKING = Marking(found=False)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The engines of one process: the one that reads, and the one that reads what matters most a second time."""
+
+    first: Reader
+    second: Reader | None = None
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Versions and model hashes of both."""
+        return {**(self.second.identity if self.second else {}), **self.first.identity}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the operator typed, as far as reading can make use of it."""
+
+    unit_name: str = ""
+    credit_code: str = ""
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """What came of reading a document: the findings, and the pictures that they name by their SHA-256 (all JPEG)."""
+
+    reading: DocumentReading
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _PageReading:
+    """What was read on one page."""
+
+    page: Page
+    lines: tuple[TextLine, ...]
+    title: Title
+    seals: tuple[Seal, ...] = ()
+    marking: Marking = NO_MARKING
+    code: CodeReading | None = None
+    fields: Mapping[str, FieldReading] = field(default_factory=dict)
+    qr: tuple[str, ...] = ()
+    quality: tuple[Remark, ...] = ()
+    integrity: tuple[Remark, ...] = ()
+    rings: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class _Stopwatch:
+    """Seconds by stage, over all pages."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time of the block for that stage."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+
+def build_readers(engine: str = "both", backend: str = "openvino") -> Readers:
+    """Load the engines that the setting names: `both`, `rapidocr` or `tesseract`."""
+    if engine == "tesseract":
+        return Readers(TesseractReader())
+    return Readers(RapidReader(Backend(backend)), code_reader() if engine == "both" else None)
+
+
+def read_document(
+    content: bytes,
+    readers: Readers,
+    limits: Limits = DEFAULT_LIMITS,
+    expected: Expected = Expected(),
+) -> ReadDocument:
+    """All that can be read in a file. Raises a DocumentError where it cannot be opened."""
+    watch = _Stopwatch()
+    with watch.stage("pages"):
+        pages = open_document(content, limits, orientation_by(readers.first))
+    read = [_read_page(page, readers, expected, watch) for page in pages]
+    pictures = {page.sha256: page.encoded for page in pages}
+    for page_reading in read:
+        pictures.update(page_reading.rings)
+    return ReadDocument(_combined(read, readers, watch.seconds), pictures)
+
+
+def _read_page(page: Page, readers: Readers, expected: Expected, watch: _Stopwatch) -> _PageReading:
+    with watch.stage("lines"):
+        lines = read_lines(readers.first, page.picture, page.number, page.text_boxes)
+    title = classify(lines)
+    with watch.stage("seals"):
+        seals, rings = _seals(page, lines, readers, expected)
+    with watch.stage("lines"):
+        lines = with_lines_beneath(page.picture, seals, lines, readers.first, page.number)
+    with watch.stage("quality"):
+        quality = judge_quality(page.picture, lines)
+    reading = _PageReading(
+        page, lines, title, seals, quality=quality, integrity=remarks_on_text_layer(page, lines), rings=rings
+    )
+    if title.type is DocumentType.COMMITMENT_LETTER:
+        with watch.stage("fields"):
+            return replace(reading, fields=read_letter(page.picture, lines, readers.first))
+    if title.type is DocumentType.BLANK and not seals:
+        return reading
+    return _as_certificate(reading, readers, watch)
+
+
+def _as_certificate(reading: _PageReading, readers: Readers, watch: _Stopwatch) -> _PageReading:
+    page, lines = reading.page, reading.lines
+    with watch.stage("code"):
+        code = read_code(page.picture, lines, readers.first, readers.second)
+    with watch.stage("marking"):
+        marking = find_marking(page.picture, lines, readers.first, page=page.number)
+    with watch.stage("qr"):
+        qr = read_codes(page.picture)
+    fields = read_certificate(lines, reading.title.type) if reading.title.type.is_certificate else {}
+    return replace(reading, code=code, marking=marking, qr=qr, fields=fields)
+
+
+def _seals(
+    page: Page, lines: Sequence[TextLine], readers: Readers, expected: Expected
+) -> tuple[tuple[Seal, ...], dict[str, bytes]]:
+    """The page's seals with their owners, and the pictures of their unrolled rings."""
+    names = [expected.unit_name] if expected.unit_name else []
+    seals, rings = [], {}
+    for found in read_seals(page.picture, readers.first, page.number, lines):
+        ring = encode_picture(found.unrolled)
+        name = sha256(ring).hexdigest()
+        rings[name] = ring
+        seals.append(replace(found.seal, owner=owner_of(found.seal, names, found.character_scores), unrolled=name))
+    return tuple(seals), rings
+
+
+def _combined(read: Sequence[_PageReading], readers: Readers, timings: Mapping[str, float]) -> DocumentReading:
+    """One reading of all pages; the page that is a document of a known type gives type, title and code."""
+    main = next((page for page in read if page.title.type.is_certificate), None) or next(
+        (page for page in read if page.title.type is DocumentType.COMMITMENT_LETTER),
+        next((page for page in read if page.title.type is not DocumentType.BLANK), read[0]),
+    )
+    fields: dict[str, FieldReading] = {}
+    for page in (main, *read):
+        for name, value in page.fields.items():
+            fields.setdefault(name, value)
+    unit_name = fields.get("unit_name")
+    return DocumentReading(
+        type=main.title.type,
+        pages=tuple(_picture(page.page) for page in read),
+        title=main.title.text,
+        credit_code=main.code or next((page.code for page in read if page.code), None) or _code_field(fields),
+        unit_name=unit_name,
+        fields=fields,
+        seals=tuple(seal for page in read for seal in page.seals),
+        marking=max((page.marking for page in read), key=lambda marking: (marking.found, marking.similarity)),
+        qr=tuple(payload for page in read for payload in page.qr),
+        lines=tuple(line for page in read for line in page.lines),
+        quality=main.quality,
+        integrity=tuple(remark for page in read for remark in page.integrity),
+        engines=readers.identity,
+        timings={name: round(seconds, 4) for name, seconds in timings.items()},
+    )
+
+
+def _code_field(fields: Mapping[str, FieldReading]) -> CodeReading | None:
+    field_ = fields.get("credit_code")
+    if field_ is None:
+        return None
+    return CodeReading(field_.text, field_.confidence, field_.box, field_.page)
+
+
+def _picture(page: Page) -> PagePicture:
+    height, width = page.picture.shape[:2]
+    return PagePicture(page.number, page.sha256, width, height, page.turned, page.rectified)

@@ -1,0 +1,122 @@
+"""What a page's seals say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from models.findings import Seal, SealOwner, SealShape, TextLine
+from ocr.engines import Picture, Reader
+from ocr.seals.characters import chinese_in
+from ocr.seals.find import SealCandidate, find_seals
+from ocr.seals.inside import read_inside
+from ocr.seals.name_seal import read_name
+from ocr.seals.names import normal
+from ocr.seals.outline import around
+from ocr.seals.ring import read_ring
+from ocr.seals.squares import Square
+from ocr.seals.view import SealView, view_of
+
+MOST_READ = 10
+"""Candidates that are read on one page."""
+FEWEST_CHARACTERS = 4
+LEAST_SCORE = 0.7
+SAME_TEXT = 75.0
+"""Likeness in percent of a piece of a text and the text."""
+OVAL_ASPECT = 1.25
+"""From here on an outline counts as an oval; a round seal is seldom photographed from so far aside."""
+CLEAR_OUTLINE = 0.9
+"""Support from which an outline is a seal's even where nothing on it can be read."""
+LEAST_COVERED, MOST_COVERED, SOLID = 0.08, 0.6, 0.9
+"""Shares of the band of characters that ink covers: on a seal that need not be legible, and on no seal."""
+
+
+@dataclass(frozen=True)
+class SealReading:
+    """A seal as it was read, before anyone says whose it is."""
+
+    seal: Seal
+    unrolled: Picture
+    """The ring as a line, BGR, for the reviewer to see beside the seal."""
+    character_scores: tuple[float, ...] = ()
+    """How sure each character of `seal.text` is."""
+    others: tuple[str, ...] = ()
+    """What other unrollings of the same ring gave."""
+
+
+def read_seals(
+    picture: Picture,
+    reader: Reader,
+    page: int = 1,
+    lines: Sequence[TextLine] = (),
+    expected_names: Sequence[str] = (),
+) -> tuple[SealReading, ...]:
+    """The seals (印章) on `picture` (height × width × 3, BGR) and their texts, surest outline first; owners unknown.
+
+    `expected_names` are names that a seal may bear; a worn ring that one of them explains as well as anything else does
+    is read as that name, with its doubts in the scores.
+    """
+    candidates = find_seals(picture, lines)[:MOST_READ]
+    read = [reading for candidate in candidates for reading in _read(picture, candidate, reader, page, expected_names)]
+    return tuple(reading for reading in read if not any(_repeats(reading.seal, other.seal) for other in read))
+
+
+def _repeats(seal: Seal, other: Seal) -> bool:
+    """Whether `seal` is a piece of `other` that was taken for a seal of its own."""
+    if len(seal.text) >= len(other.text) or fuzz.partial_ratio(seal.text, other.text) < SAME_TEXT:
+        return False
+    (x, y, width, height), (left, top, across, down) = seal.box, other.box
+    return left < x + width / 2 < left + across and top < y + height / 2 < top + down
+
+
+def _read(
+    picture: Picture, candidate: SealCandidate, reader: Reader, page: int, expected_names: Sequence[str]
+) -> Iterator[SealReading]:
+    if isinstance(candidate.outline, Square):
+        yield from _read_square(picture, candidate, candidate.outline, reader, page)
+    else:
+        yield from _read_round(view_of(picture, candidate, candidate.outline), candidate, reader, page, expected_names)
+
+
+def _read_round(
+    view: SealView, candidate: SealCandidate, reader: Reader, page: int, expected_names: Sequence[str]
+) -> Iterator[SealReading]:
+    covered = _covered(view)
+    if covered > SOLID:
+        return
+    ring = read_ring(view, reader, expected_names)
+    score = float(np.mean(ring.scores)) if ring.scores else 0.0
+    legible = len(chinese_in(ring.text)) >= FEWEST_CHARACTERS and score > LEAST_SCORE
+    if not legible and not (candidate.support > CLEAR_OUTLINE and LEAST_COVERED < covered < MOST_COVERED):
+        return
+    inside = read_inside(view, ring.bottom, reader)
+    seal = Seal(
+        owner=SealOwner.UNKNOWN,
+        shape=SealShape.OVAL if view.ellipse.aspect > OVAL_ASPECT else SealShape.ROUND,
+        colour=candidate.colour,
+        text=ring.text,
+        box=candidate.box,
+        page=page,
+        line="" if normal(inside.line) and normal(inside.line) in normal(ring.text) else inside.line,
+        number=inside.code or inside.number,
+        confidence=ring.confidence,
+    )
+    yield SealReading(seal, ring.strip, ring.scores, ring.others)
+
+
+def _covered(view: SealView) -> float:
+    """The share of the band of characters that is ink."""
+    band = around(view.layer.strength, view.ellipse, np.linspace(0.55, 0.9, 24, dtype=np.float32))
+    return float((np.nan_to_num(band) > view.layer.threshold).mean())
+
+
+def _read_square(
+    picture: Picture, candidate: SealCandidate, outline: Square, reader: Reader, page: int
+) -> Iterator[SealReading]:
+    upright, name = read_name(picture, outline, reader)
+    if name.text:
+        seal = Seal(SealOwner.UNKNOWN, SealShape.SQUARE, candidate.colour, name.text, candidate.box, page)
+        yield SealReading(replace(seal, confidence=min(name.character_scores)), upright, name.character_scores)

@@ -1,0 +1,170 @@
+"""The ring's text (环行文字): where it begins, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from ocr.engines import Picture, Reader, Recognition
+from ocr.seals.characters import has_hole, is_chinese, trimmed
+from ocr.seals.consensus import consensus
+from ocr.seals.expected import Probabilities, Weigher, with_expected
+from ocr.seals.outline import Ellipse
+from ocr.seals.unroll import BOTTOM, Band, Stretch, unroll
+from ocr.seals.view import SealView
+
+LOW, USUAL, HIGH, NARROW = Band(0.45, 0.85), Band(0.50, 0.90), Band(0.55, 0.95), Band(0.62, 0.95)
+ROUND_WAYS = (
+    (USUAL, False),
+    (HIGH, True),
+    (LOW, False),
+    (NARROW, True),
+    (USUAL, True),
+    (HIGH, False),
+    (NARROW, False),
+    (LOW, True),
+)
+"""Where the characters of usual engravings stand, and whether to look at the ink alone."""
+OVAL_BANDS = (NARROW, HIGH, Band(0.68, 0.96))
+FIRST = 3
+"""Ways that are tried first; where they agree, the others are spared."""
+SEARCHES = 2
+"""Ways that are tried to find any text at all."""
+SEARCHED_TURN = 2.5 * pi
+"""More than once around, so that no character is cut at both ends."""
+READ_TURN = 2.04 * pi
+OVAL_ASPECT = 1.2
+"""From here on an outline may be an oval as well as a circle seen at an angle."""
+LEGIBLE = 0.55
+"""Score from which a character counts when the gap is looked for."""
+SURE = 0.93
+NEARLY = 0.6
+FEWEST_CHARACTERS = 3
+
+
+@dataclass(frozen=True)
+class RingText:
+    """The ring as it was read."""
+
+    text: str
+    scores: tuple[float, ...]
+    """One for each character of `text`: its score, lowered where other unrollings read it differently."""
+    bottom: float
+    """The angle, clockwise from the x axis, of the middle of the gap in which the text begins and ends."""
+    strip: Picture
+    """The unrolled ring that `text` was read on."""
+    others: tuple[str, ...] = ()
+    """What other unrollings gave."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the least sure character is, 0 to 1."""
+        return min(self.scores, default=0.0)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to unroll a ring."""
+
+    band: Band
+    parallel: bool
+    ink: bool
+
+    def strip(self, view: SealView, stretch: Stretch) -> Picture:
+        """The ring of `view` along `stretch`."""
+        return unroll(view.ink if self.ink else view.picture, view.ellipse, self.band, stretch, self.parallel)
+
+
+def read_ring(view: SealView, reader: Reader, expected_names: Sequence[str] = ()) -> RingText:
+    """The text around the ring of `view`; empty where nothing is legible.
+
+    `expected_names` are names that may stand there: one that explains a worn ring as well as anything else is taken.
+    """
+    ways = _ways(view.ellipse)
+    for way in ways[:SEARCHES]:
+        whole = reader.recognise([way.strip(view, Stretch(turn=SEARCHED_TURN))])[0]
+        bottom = _gap(whole)
+        if bottom is not None:
+            return _read_from(view, reader, _Start(bottom, whole), expected_names)
+    return RingText("", (), BOTTOM, ways[0].strip(view, Stretch()))
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Where the text begins, and the reading of more than the whole ring that told it."""
+
+    bottom: float
+    whole: Recognition
+
+
+def _ways(ellipse: Ellipse) -> list[Way]:
+    """Ways to unroll, most promising and most different ones first."""
+    if ellipse.aspect > OVAL_ASPECT:
+        return [Way(band, parallel, ink) for ink in (False, True) for band in OVAL_BANDS for parallel in (False, True)]
+    return [Way(band, parallel=False, ink=ink) for band, ink in ROUND_WAYS]
+
+
+def _gap(recognition: Recognition) -> float | None:
+    """The middle of the widest gap between legible characters around the ring; None where there are too few."""
+    legible = [
+        place
+        for character, score, place in zip(
+            recognition.text, recognition.character_scores, recognition.character_places, strict=True
+        )
+        if score > LEGIBLE and is_chinese(character)
+    ]
+    if len(legible) < FEWEST_CHARACTERS:
+        return None
+    stretch = Stretch(turn=SEARCHED_TURN)
+    angles = np.sort(np.array([stretch.angle(place) for place in legible]) % (2 * pi))
+    gaps = np.diff(np.append(angles, angles[0] + 2 * pi))
+    widest = int(gaps.argmax())
+    return float((angles[widest] + gaps[widest] / 2) % (2 * pi))
+
+
+def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Sequence[str]) -> RingText:
+    """The text that begins and ends at the gap: by a few unrollings if they agree, else by the vote of all."""
+    ways = _ways(view.ellipse)
+    stretch = Stretch(start.bottom - (READ_TURN - 2 * pi) / 2, READ_TURN)
+    readings, weighed = _recognised(reader, [way.strip(view, stretch) for way in ways[1:FIRST]])
+    if not _agree(readings, start.whole, expected_names):
+        rest = [way.strip(view, stretch) for way in (*ways[:1], *ways[FIRST:])]
+        more_readings, more_weighed = _recognised(reader, rest)
+        readings, weighed = readings + more_readings, weighed + more_weighed
+    text = consensus(readings)
+    bottom = _between_ends(text, stretch) or start.bottom
+    if isinstance(reader, Weigher):
+        text = with_expected(text, expected_names, weighed, reader)
+    others = tuple(reading.text for reading in readings)
+    shown = ways[0].strip(view, stretch)
+    return RingText(text.text, text.character_scores, bottom % (2 * pi), shown, others)
+
+
+def _between_ends(text: Recognition, stretch: Stretch) -> float | None:
+    """The angle half way from the last character to the first; None where there is no text."""
+    if not text.character_places:
+        return None
+    first, last = stretch.angle(text.character_places[0]), stretch.angle(text.character_places[-1])
+    return (first + last) / 2 - pi
+
+
+def _recognised(reader: Reader, strips: Sequence[Picture]) -> tuple[list[Recognition], list[Probabilities]]:
+    """The readings of `strips`, and the probabilities behind them where the reader tells them."""
+    if not isinstance(reader, Weigher):
+        return list(reader.recognise(strips)), []
+    weighed = list(reader.probabilities(strips))
+    return [reader.decode(probabilities) for probabilities in weighed], weighed
+
+
+def _agree(readings: Sequence[Recognition], whole: Recognition, expected_names: Sequence[str]) -> bool:
+    """Whether all are sure, the same and without holes; and the same as an expected name that they nearly are."""
+    texts = [trimmed(reading) for reading in readings]
+    text = texts[0].text
+    if len({other.text for other in texts}) > 1 or len(text) < FEWEST_CHARACTERS or text not in whole.text * 2:
+        return False
+    nearly = any(NEARLY < Levenshtein.normalized_similarity(text, name) < 1 for name in expected_names)
+    return min(other.score for other in texts) > SURE and not nearly and not any(has_hole(other) for other in texts)

@@ -1,0 +1,59 @@
+"""A seal's own ink, as sharp as the picture has it, apart from print over and under it.
+
+Inks that lie on one another multiply what they let through, so that their densities (logarithms) add up. Print is as
+dense in every channel: the difference of two channels' densities is the coloured ink's alone, even where print covers
+it, as long as the print is not quite black.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ocr.engines import Picture
+from ocr.seals.ink import Ink, InkLayer, Layer
+
+DARKEST = 0.06
+"""Share of light below which a channel tells nothing more."""
+COLOUR_BLUR = 1.5
+"""Pixels: compressed pictures keep colours at half the resolution and less."""
+OTHER_INK, OWN_INK = 0.12, 0.35
+"""Shares of colour in the darkness of print in another ink, and of a seal's own ink."""
+PRINT_STARTS, PRINT_RANGE = 0.15, 0.3
+"""Density beyond the seal's own from which a pixel is print, and over which it becomes wholly so."""
+FAINT_UNDER_PRINT, FULL_UNDER_PRINT = 0.3, 0.8
+"""Shares of the seal's usual colour that are no ink and full ink under print."""
+
+
+def own_ink(taken: Picture, layer: InkLayer) -> Layer:
+    """How strong the ink of `layer` is at each pixel, 0 to 1, by what `absorption` gave."""
+    if layer.ink in (Ink.ANY, Ink.BLACK):
+        return _spread(layer.strength)
+    density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
+    blocked, passed = (1, 2) if layer.ink is Ink.RED else (2, 0)
+    colour = cv2.GaussianBlur(density[..., blocked] - density[..., passed], (0, 0), 0.7)
+    inked = layer.strength > layer.threshold
+    if not inked.any():
+        return np.zeros_like(layer.strength)
+    printed = density[..., passed] - float(np.median(density[..., passed][inked])) - PRINT_STARTS
+    covered = np.clip(printed / PRINT_RANGE, 0, 1)
+    usual = max(float(np.percentile(colour[inked], 60)), layer.threshold)
+    under = np.clip((colour / usual - FAINT_UNDER_PRINT) / (FULL_UNDER_PRINT - FAINT_UNDER_PRINT), 0, 1)
+    clear = _clear(taken, layer, blocked)
+    return np.asarray((1 - covered) * clear + covered * under, np.float32)
+
+
+def _clear(taken: Picture, layer: InkLayer, blocked: int) -> Layer:
+    """The ink where there is no print: the colour says which ink it is, the channel that it darkens says how much."""
+    darkness = np.asarray(taken[..., blocked], np.float32) / 255
+    colour = cv2.GaussianBlur(layer.strength, (0, 0), COLOUR_BLUR)
+    whole = cv2.GaussianBlur(darkness, (0, 0), COLOUR_BLUR)
+    share = colour / np.maximum(whole, layer.threshold)
+    return _spread(np.asarray(darkness * np.clip((share - OTHER_INK) / (OWN_INK - OTHER_INK), 0, 1), np.float32))
+
+
+def _spread(strength: Layer) -> Layer:
+    """`strength` on the scale from no ink to full ink."""
+    inked = strength[strength > DARKEST]
+    full = float(np.percentile(inked, 85)) if len(inked) else 1.0
+    return np.asarray(np.clip((strength - 0.5 * DARKEST) / max(full - 0.5 * DARKEST, 1e-3), 0, 1), np.float32)

@@ -1,0 +1,58 @@
+"""A seal cut out of its page, as it is and with its ink alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from models.findings import SealColour
+from ocr.engines import Picture
+from ocr.seals.find import SealCandidate
+from ocr.seals.ink import Ink, InkLayer, Layer, absorption, ink_layer
+from ocr.seals.outline import Ellipse
+from ocr.seals.separate import own_ink
+
+MARGIN = 0.15
+"""Share of the seal's size that is kept around it, so that the paper's brightness is known."""
+LARGEST_SIDE = 420
+"""Pixels: larger cuts are made smaller first; characters are then still higher than the recogniser's input."""
+
+
+@dataclass(frozen=True)
+class SealView:
+    """What the readings are taken from; the outline is in the cut's own pixels."""
+
+    picture: Picture
+    ink: Picture
+    """The seal's own ink, black on white."""
+    layer: InkLayer
+    darkness: Layer
+    """Ink of any colour: the seal's own and all print."""
+    ellipse: Ellipse
+
+
+def view_of(picture: Picture, candidate: SealCandidate, outline: Ellipse) -> SealView:
+    """`candidate` cut out of `picture`."""
+    left, top, width, height = outline.grown(1 + 2 * MARGIN).box(picture.shape)
+    cut = picture[top : top + height, left : left + width]
+    scale = min(1.0, LARGEST_SIDE / max(1, width, height))
+    if scale < 1:
+        cut = np.asarray(cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    local = Ellipse(outline.x - left, outline.y - top, outline.long, outline.short, outline.tilt).scaled(scale)
+    taken = absorption(cut)
+    layer = ink_layer(taken, _ink_of(candidate))
+    darkness = ink_layer(taken, Ink.ANY).strength
+    return SealView(np.ascontiguousarray(cut), _on_white(own_ink(taken, layer)), layer, darkness, local)
+
+
+def _ink_of(candidate: SealCandidate) -> Ink:
+    if candidate.ink is Ink.ANY and candidate.colour is not SealColour.BLACK:
+        return Ink.ANY
+    return Ink(candidate.colour.value)
+
+
+def _on_white(strength: Layer) -> Picture:
+    grey = (255 * (1 - strength)).astype(np.uint8)
+    return np.ascontiguousarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)

@@ -1,0 +1,52 @@
+"""What a PDF's text layer says that the page does not show.
+
+An invisible layer is usual in searchable scans, where it repeats what stands there; it is a sign of tampering only
+where it says something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from models.findings import BoxValue, Remark, TextLine
+from ocr.pages import Page, Word
+
+AGREES = 60.0
+"""rapidfuzz's partial ratio from which a word stands in what was read at its place; scans' layers have misreadings."""
+ENOUGH_CHARACTERS = 4
+"""Fewer stray characters than this are no statement."""
+
+
+def remarks_on_text_layer(page: Page, lines: Sequence[TextLine]) -> tuple[Remark, ...]:
+    """One remark where words that cannot be seen say what was not read at their place."""
+    strays = [word for word in page.words if not word.trustworthy and not _stands_there(word, lines)]
+    said = "".join(_letters(word.text) for word in strays)
+    if len(said) < ENOUGH_CHARACTERS:
+        return ()
+    box = tuple(strays[0].box)
+    message = "PDF中含有页面上看不见、且与所见内容不符的文字，请人工核对是否被改动。"
+    return (Remark("HIDDEN_TEXT", message, page.number, (box[0], box[1], box[2], box[3])),)
+
+
+def _stands_there(word: Word, lines: Sequence[TextLine]) -> bool:
+    letters = _letters(word.text)
+    if not letters:
+        return True
+    box = tuple(word.box)
+    there = "".join(_letters(line.text) for line in lines if _touch(line.box, (box[0], box[1], box[2], box[3])))
+    return bool(there) and fuzz.partial_ratio(letters, there) >= AGREES
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum()).upper()
+
+
+def _touch(first: BoxValue, second: BoxValue) -> bool:
+    return (
+        first[0] < second[0] + second[2]
+        and second[0] < first[0] + first[2]
+        and first[1] < second[1] + second[3]
+        and second[1] < first[1] + first[3]
+    )
