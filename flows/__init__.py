@@ -1,0 +1,1 @@
+"""Time: what runs, when, how often and on how many machines."""

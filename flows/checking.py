@@ -1,0 +1,176 @@
+"""Checking a submission whose documents are settled, and writing its verification down: exactly once a revision."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import and_, exists, not_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from flows.logs import place_of
+from flows.workplace import Workplace
+from models import audit
+from models.database import reading, writing
+from models.documents import Document
+from models.errors import StorageError
+from models.findings import CheckResult, Slot, verdict_of
+from models.reading_work import ReadingWork, WorkState
+from models.submissions import (
+    Submission,
+    SubmissionState,
+    current_documents,
+    current_form,
+    current_problems,
+)
+from models.verifications import Reading, Verification, check_row, latest_reading, verification_of
+from ocr.checks import RULES, Case, check_submission
+
+log = structlog.get_logger()
+
+Checks = Callable[[Case], tuple[CheckResult, ...]]
+
+_SETTLED = (WorkState.DONE.value, WorkState.FAILED.value)
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What the checks of one revision look at, and the rows that it came from."""
+
+    submission_id: int
+    revision: int
+    case: Case
+    readings: dict[Slot, Reading]
+
+
+def unverified(session: Session) -> tuple[int, ...]:
+    """The ids of all submissions whose current revision has no verification yet, oldest first."""
+    current = and_(Verification.submission_id == Submission.id, Verification.revision == Submission.revision)
+    return tuple(session.scalars(select(Submission.id).where(not_(exists().where(current))).order_by(Submission.id)))
+
+
+def verify_settled(workplace: Workplace, submissions: Iterable[int]) -> int:
+    """Check those of the submissions that are settled but not verified; gives how many.
+
+    A run that was killed between reading and checking leaves some, and a submission without documents is one at once.
+    """
+    with reading(workplace.engine) as session:
+        waiting = set(unverified(session))
+    return sum(verify(workplace, submission_id) for submission_id in submissions if submission_id in waiting)
+
+
+def verify(workplace: Workplace, submission_id: int, checks: Checks = check_submission) -> bool:
+    """Check the submission if all of its documents are settled; gives whether this call verified it.
+
+    Raises nothing: a submission that cannot be checked now stays for the next run.
+    """
+    try:
+        with reading(workplace.engine) as session:
+            gathered = _gather(session, workplace, submission_id)
+        if gathered is None:
+            return False
+        begun = time.perf_counter()
+        results = checks(gathered.case)
+        return _write(workplace, gathered, results, time.perf_counter() - begun)
+    except StorageError as error:
+        log.error("verification not kept", submission=submission_id, code=error.code)
+    except Exception as error:  # noqa: BLE001 - one submission must never stop the others
+        log.error("checks failed", submission=submission_id, error=type(error).__name__, at=place_of(error))
+    return False
+
+
+def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gathered | None:
+    submission = session.get_one(Submission, submission_id)
+    if verification_of(session, submission.id, submission.revision) is not None:
+        return None
+    problems = current_problems(session, submission)
+    # What stood in a slot before a problem came up there is no longer what was handed in.
+    troubled = {problem.part for problem in problems}
+    documents = {
+        slot: document
+        for slot, document in current_documents(session, submission).items()
+        if slot.value not in troubled
+    }
+    works = {slot: session.get_one(ReadingWork, document.id) for slot, document in documents.items()}
+    if any(work.state not in _SETTLED for work in works.values()):
+        return None
+    readings = {
+        slot: found
+        for slot, document in documents.items()
+        if works[slot].state == WorkState.DONE.value and (found := latest_reading(session, document.id)) is not None
+    }
+    case = Case(
+        form=current_form(session, submission),
+        problems=tuple((problem.part, problem.code, problem.message) for problem in problems),
+        documents={slot: row.value for slot, row in readings.items()},
+        unusable={
+            slot: (work.failure_code, work.failure_message or "")
+            for slot, work in works.items()
+            if work.failure_code is not None
+        },
+        today=workplace.today,
+        letter_days=workplace.settings.letter_days,
+        hashes={slot: document.sha256 for slot, document in documents.items()},
+        reused={slot: _reused(session, submission, document) for slot, document in documents.items()},
+    )
+    return _Gathered(submission.id, submission.revision, case, readings)
+
+
+def _reused(session: Session, submission: Submission, document: Document) -> tuple[str, ...]:
+    """The references of other units' submissions that came with the very same file."""
+    return tuple(
+        session.scalars(
+            select(Submission.reference)
+            .join(Document, Document.submission_id == Submission.id)
+            .where(
+                Document.sha256 == document.sha256,
+                Submission.id != submission.id,
+                Submission.credit_code != submission.credit_code,
+            )
+            .distinct()
+            .order_by(Submission.reference)
+        )
+    )
+
+
+def _write(workplace: Workplace, gathered: _Gathered, results: tuple[CheckResult, ...], seconds: float) -> bool:
+    certificate, letter = (gathered.readings.get(slot) for slot in (Slot.CERTIFICATE, Slot.LETTER))
+    verification = Verification(
+        submission_id=gathered.submission_id,
+        revision=gathered.revision,
+        verdict=verdict_of(results).value,
+        seconds=seconds + sum(row.seconds for row in gathered.readings.values()),
+        rules=RULES,
+        certificate_reading_id=certificate.id if certificate else None,
+        letter_reading_id=letter.id if letter else None,
+        checks=[check_row(result) for result in results],
+    )
+    try:
+        with writing(workplace.engine) as session:
+            session.add(verification)
+            session.flush()
+            _record(session, verification)
+    except IntegrityError:
+        with reading(workplace.engine) as session:
+            if verification_of(session, gathered.submission_id, gathered.revision) is None:
+                raise
+        return False
+    return True
+
+
+def _record(session: Session, verification: Verification) -> None:
+    audit.record(
+        session,
+        verification.submission_id,
+        audit.SYSTEM,
+        "verify",
+        before=SubmissionState.READING.value,
+        after=SubmissionState.PENDING.value,
+        revision=verification.revision,
+        verification=verification.id,
+        verdict=verification.verdict,
+        rules=verification.rules,
+    )

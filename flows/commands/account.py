@@ -1,0 +1,51 @@
+"""zhenghe account: who may sign in."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import select
+
+from flows.workplace import open_workplace
+from models.accounts import Account, Role, create_account, find_account
+from models.database import reading, writing
+from models.settings import load_settings
+
+
+@click.group()
+def account() -> None:
+    """The people who may sign in."""
+
+
+@account.command()
+@click.option("--username", required=True)
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--name", help="The person's name; the username by default.")
+@click.option(
+    "--password-from-input", is_flag=True, help="Take the password from standard input instead of making one."
+)
+def create(username: str, role: str, name: str | None, *, password_from_input: bool) -> None:
+    """Create an account. A password that is made here is shown once, and kept nowhere but as a hash."""
+    password = sys.stdin.readline().rstrip("\n") if password_from_input else secrets.token_urlsafe(12)
+    if not password:
+        raise click.UsageError("the password is empty")
+    with writing(open_workplace(load_settings()).engine) as session:
+        if find_account(session, username) is not None:
+            raise click.UsageError("the username is taken")
+        create_account(session, username, name or username, Role(role), password)
+    shown = "" if password_from_input else f"   密码 password: {password}"
+    click.echo(f"{role}   用户名 username: {username.casefold()}{shown}")
+
+
+@account.command(name="list")
+def list_accounts() -> None:
+    """List all accounts."""
+    table = Table("用户名 username", "姓名 name", "角色 role", "停用 blocked")
+    with reading(open_workplace(load_settings()).engine) as session:
+        for person in session.scalars(select(Account).order_by(Account.username)):
+            table.add_row(person.username, person.name, person.role, "✓" if person.blocked_at else "")
+    Console().print(table)

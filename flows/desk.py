@@ -1,0 +1,43 @@
+"""Setting up a desk: reading processes that fit the settings, and claims under this process's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flows.claims import worker_name
+from flows.one_document import Desk
+from flows.reading_pool import ReadingPool
+from flows.reading_process import Equipment
+from flows.workplace import Workplace
+from models import reading_work
+from models.database import writing
+from models.settings import Settings
+
+READING_FUNCTIONS = "flows.ocr_reading"
+
+
+def equipment_of(settings: Settings) -> Equipment:
+    """What reading processes work with under these settings."""
+    return Equipment(
+        functions=READING_FUNCTIONS,
+        engine=settings.engine.value,
+        backend=settings.backend,
+        store=settings.store,
+        most_bytes=settings.largest_file_megabytes * 1024 * 1024,
+        most_pages=settings.most_pages,
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+    )
+
+
+@contextmanager
+def open_desk(workplace: Workplace) -> Iterator[Desk]:
+    """A desk with running reading processes; at its end they are gone and none of its claims is left."""
+    worker = worker_name()
+    with ReadingPool(equipment_of(workplace.settings), workplace.workers, workplace.settings.document_seconds) as pool:
+        try:
+            yield Desk(workplace, pool, worker)
+        finally:
+            with writing(workplace.engine) as session:
+                reading_work.release_claims_of(session, worker)

@@ -1,0 +1,74 @@
+"""How Prefect is to run here: on this machine alone, quiet, with records of ids only and for a limited time."""
+
+from __future__ import annotations
+
+import os
+
+from models.settings import Settings
+
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    # Nothing of a log goes into the engine's own database: a record there would outlive its purpose.
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_CLI_PROMPT": "false",
+}
+_SERVER = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    # Old runs are removed; what was read and decided is in the application's own database.
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+}
+_RUNNER = {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30"}
+
+
+def address(settings: Settings) -> str:
+    """Where the server that `zhenghe serve` starts is found."""
+    return f"http://127.0.0.1:{settings.prefect_port}/api"
+
+
+def for_service(settings: Settings) -> dict[str, str]:
+    """The environment of the server, of the process that serves deployments, and of whoever starts runs there."""
+    home = _folder(settings, "prefect")
+    return {
+        **_QUIET,
+        **_SERVER,
+        **_RUNNER,
+        **_tasks(settings),
+        "PREFECT_HOME": home,
+        "PREFECT_API_URL": address(settings),
+    }
+
+
+def for_command(settings: Settings) -> dict[str, str]:
+    """The environment of one command, and of the server that it starts for itself; the address comes with that server.
+
+    Its records are apart from the service's, since two servers on one SQLite file lock each other out; they are kept,
+    because making a new set takes longer than all the rest of the start.
+    """
+    home = _folder(settings, "prefect-command")
+    return {**_QUIET, **_SERVER, **_tasks(settings), "PREFECT_HOME": home, "PREFECT_SERVER_UI_ENABLED": "false"}
+
+
+def put_in_force(environment: dict[str, str]) -> None:
+    """Set the environment of this process; Prefect reads it when it is first imported."""
+    os.environ.update(environment)
+
+
+def _tasks(settings: Settings) -> dict[str, str]:
+    # As many tasks at once as there are reading processes, so that no document is claimed long before it is read.
+    workers = settings.workers or len(os.sched_getaffinity(0))
+    return {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(workers)}
+
+
+def _folder(settings: Settings, name: str) -> str:
+    folder = settings.home.absolute() / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)

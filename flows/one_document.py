@@ -1,0 +1,104 @@
+"""Reading one document, from the claim to the rows: the step that every run is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.orm import Session
+
+from flows.reading_outcomes import NotNow, Outcome, Read, TryFailed, Unusable
+from flows.reading_pool import START_SECONDS, ReadingPool
+from flows.reading_process import Order
+from flows.workplace import Workplace
+from models import reading_work
+from models.database import reading, writing
+from models.documents import Document, Page
+from models.errors import DocumentError, StorageError
+from models.findings import DocumentReading, to_json
+from models.reading_work import MOST_TRIES, ReadingWork
+from models.submissions import Submission
+from models.verifications import Reading
+
+log = structlog.get_logger()
+
+
+class ClaimLost(Exception):
+    """Another worker holds the document by now; nothing of this reading may be kept."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where documents are read: the places, the reading processes, and the name under which documents are claimed."""
+
+    workplace: Workplace
+    pool: ReadingPool
+    worker: str
+
+    @property
+    def lease_seconds(self) -> float:
+        """How long a claim holds: as long as a reading can take at most, and a while for writing it down."""
+        return self.workplace.settings.document_seconds + 2 * START_SECONDS
+
+
+def read_one(desk: Desk, document_id: int) -> bool:
+    """Claim the document, read it and write down what came of it; gives whether the document is settled now.
+
+    False where another worker has it, where it is to be tried again, or where nothing could be kept.
+    """
+    engine = desk.workplace.engine
+    try:
+        with writing(engine) as session:
+            if not reading_work.claim(session, document_id, desk.worker, desk.lease_seconds):
+                return False
+        with reading(engine) as session:
+            order = _order(session, document_id)
+        outcome = desk.pool.read(order)
+        with writing(engine) as session:
+            return _write(session, desk.worker, document_id, outcome)
+    except ClaimLost:
+        log.warning("claim lost", document=document_id)
+    except StorageError as error:
+        # The claim stands until this run ends or its lease does; the document is tried again after that.
+        log.error("reading not kept", document=document_id, code=error.code)
+    return False
+
+
+def _order(session: Session, document_id: int) -> Order:
+    document = session.get_one(Document, document_id)
+    submission = session.get_one(Submission, document.submission_id)
+    return Order(document.sha256, submission.unit_name, submission.credit_code)
+
+
+def _write(session: Session, worker: str, document_id: int, outcome: Outcome) -> bool:
+    match outcome:
+        case Read(findings, seconds):
+            _add_reading(session, document_id, findings, seconds)
+            held = settled = reading_work.finish(session, document_id, worker)
+        case Unusable(code, message):
+            held = settled = reading_work.give_up(session, document_id, worker, code, message)
+        case TryFailed(reason):
+            held, settled = _try_again(session, worker, document_id, reason)
+        case NotNow(code):
+            log.info("cannot read at present", code=code)
+            held, settled = reading_work.release(session, document_id, worker, count_try=False), False
+    if not held:
+        raise ClaimLost
+    return settled
+
+
+def _add_reading(session: Session, document_id: int, findings: DocumentReading, seconds: float) -> None:
+    session.add(Reading(document_id=document_id, seconds=seconds, findings=to_json(findings)))
+    session.add_all(
+        Page(document_id=document_id, number=page.number, sha256=page.sha256, width=page.width, height=page.height)
+        for page in findings.pages
+    )
+    session.flush()
+
+
+def _try_again(session: Session, worker: str, document_id: int, reason: type[DocumentError]) -> tuple[bool, bool]:
+    """Put the document back, or end it when its tries are used up; gives whether it was held, and whether it ended."""
+    if session.get_one(ReadingWork, document_id).tries < MOST_TRIES:
+        return reading_work.release(session, document_id, worker), False
+    error = reason()
+    return reading_work.give_up(session, document_id, worker, error.code, error.chinese), True

@@ -1,0 +1,102 @@
+"""The reading processes: recycled, killable, and replaced when they die."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
+
+import structlog
+from pebble import ProcessExpired, ProcessPool
+
+from flows.reading_outcomes import NotNow, Outcome, ReadersUnavailable, ReadingCrashed, ReadingTimedOut, TryFailed
+from flows.reading_process import Equipment, Order, read_document, start
+
+log = structlog.get_logger()
+
+DOCUMENTS_A_PROCESS = 200
+"""A reading process is replaced after so many documents, so that memory that decoders leak is given back."""
+START_SECONDS = 120.0
+"""How long processes may take to start and load their models, beyond the time for the document."""
+
+
+class ReadingPool:
+    """Reads documents in processes of their own, `workers` at once; a context manager.
+
+    `read` may be called from any thread.
+    """
+
+    def __init__(self, equipment: Equipment, workers: int, document_seconds: float) -> None:
+        """Start the processes; a document that takes longer than `document_seconds` has its process killed."""
+        self._equipment = equipment
+        self._workers = workers
+        self._document_seconds = document_seconds
+        # A process dies with the *thread* that started it, so one thread starts them all and outlives them.
+        self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="starter")
+        self._replacing = threading.Lock()
+        self._processes = self._starter.submit(self._start).result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes at once; documents that are being read are not finished."""
+        _end(self._processes)
+        self._starter.shutdown()
+
+    def read(self, order: Order) -> Outcome:
+        """What came of trying to read the document. Raises nothing."""
+        for _ in range(2):
+            processes = self._processes
+            try:
+                return self._read_in(processes, order)
+            except (BrokenProcessPool, RuntimeError, CancelledError):
+                # All processes are gone at once, one of them perhaps while it had nothing to do.
+                self._replace(processes)
+        return NotNow(ReadersUnavailable.code)
+
+    def _read_in(self, processes: ProcessPool, order: Order) -> Outcome:
+        future = processes.schedule(read_document, args=(order, self._equipment), timeout=self._document_seconds)
+        try:
+            outcome: Outcome = future.result(timeout=self._document_seconds + START_SECONDS)
+        except FutureTimeoutError:
+            future.cancel()
+            return TryFailed(ReadingTimedOut)
+        except ProcessExpired as expired:
+            log.warning("reading process died", document=order.sha256, exit_code=expired.exitcode)
+            return TryFailed(ReadingCrashed)
+        return outcome
+
+    def _start(self) -> ProcessPool:
+        processes = ProcessPool(
+            max_workers=self._workers,
+            max_tasks=DOCUMENTS_A_PROCESS,
+            initializer=start,
+            initargs=(self._equipment, os.getpid()),
+            context=multiprocessing.get_context("spawn"),
+        )
+        # Asking for its state is what starts it.
+        if not processes.active:
+            log.error("reading processes not started")
+        return processes
+
+    def _replace(self, broken: ProcessPool) -> None:
+        with self._replacing:
+            if self._processes is broken:
+                _end(broken)
+                self._processes = self._starter.submit(self._start).result()
+
+
+def _end(processes: ProcessPool) -> None:
+    processes.stop()
+    processes.join()
