@@ -1,0 +1,1 @@
+"""People: the review queue and the pages of operators."""

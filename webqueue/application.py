@@ -1,0 +1,80 @@
+"""The front door: builds the application from settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFProtect
+
+from models.database import connect
+from models.settings import Settings
+from models.store import Store
+from webqueue import gate, headers, problems, template_words
+from webqueue.entrance import pages as entrance_pages
+from webqueue.entrance import signed_in
+from webqueue.entrance.authentication import Authentication
+from webqueue.health import health
+from webqueue.launching import launch
+from webqueue.pictures import pages as picture_pages
+from webqueue.review import pages as review_pages
+from webqueue.row_numbers import RowNumber
+from webqueue.secret_key import secret_key
+from webqueue.services import Services
+from webqueue.submit import pages as submit_pages
+
+LARGEST_FORM_BYTES = 256 * 1024
+"""Of a request without files."""
+
+
+def create_application(settings: Settings, start_verification: Callable[[int], bool] = launch) -> Flask:
+    """The application; `start_verification` begins the reading of a submission and says whether it could."""
+    application = Flask(__name__)
+    _configure(application, settings)
+    application.extensions["zhenghe"] = Services(
+        settings=settings,
+        engine=connect(settings.database),
+        store=Store(settings.store),
+        start_verification=start_verification,
+        authentication=Authentication(),
+    )
+    application.url_map.converters["row"] = RowNumber
+    # Uploads are spooled into temporary files, which are gone with the request.
+    application.teardown_request(_close_request)
+    # The gate is asked before the forgery check, so that an expired sign-in is told as what it is.
+    gate.install(application)
+    CSRFProtect(application)
+    signed_in.install(application)
+    headers.install(application)
+    problems.install(application)
+    template_words.install(application)
+    for pages in (
+        entrance_pages.pages(),
+        review_pages.pages(),
+        submit_pages.pages(),
+        picture_pages.pages(),
+        health(),
+    ):
+        application.register_blueprint(pages)
+    return application
+
+
+def _close_request(_error: BaseException | None) -> None:
+    request.close()
+
+
+def _configure(application: Flask, settings: Settings) -> None:
+    application.config.update(
+        SECRET_KEY=secret_key(settings),
+        SESSION_COOKIE_NAME="zhenghe",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(minutes=settings.session_minutes),
+        # A form stays good as long as the sign-in: a long opinion is never lost to a shorter clock.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=LARGEST_FORM_BYTES,
+    )
+    application.jinja_env.trim_blocks = True
+    application.jinja_env.lstrip_blocks = True

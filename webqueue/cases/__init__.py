@@ -1,0 +1,1 @@
+"""A case as its pages show it: checks, documents, seals, history; free of the web."""

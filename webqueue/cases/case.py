@@ -1,0 +1,127 @@
+"""A case (待审核的申请) with all that its pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.accounts import Account
+from models.audit import Event, history
+from models.findings import Slot, Verdict
+from models.form import Form
+from models.review import Decision, decisions_of, state_of
+from models.submissions import (
+    IntakeProblem,
+    Submission,
+    SubmissionState,
+    current_form,
+    current_problems,
+)
+from models.verifications import Verification, verification_of
+from webqueue.cases.checks import CheckShown, checks_shown, has_failed
+from webqueue.cases.comparison import ComparedRow, compared_rows
+from webqueue.cases.documents import DocumentShown, Versions, as_of, document_versions
+from webqueue.cases.related import RelatedSubmission, related_submissions
+from webqueue.cases.seals import SealShown, seals_shown
+
+
+@dataclass(frozen=True)
+class DecisionShown:
+    """A decision, and the name of who took it."""
+
+    decision: Decision
+    reviewer: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission as it stands now."""
+
+    submission: Submission
+    state: SubmissionState
+    form: Form
+    problems: tuple[IntakeProblem, ...]
+    verification: Verification | None
+    """Of the current revision; None while it is being read."""
+    checks: tuple[CheckShown, ...]
+    versions: Versions
+    documents: dict[Slot, DocumentShown]
+    seals: tuple[SealShown, ...]
+    compared: tuple[ComparedRow, ...]
+    decisions: tuple[DecisionShown, ...]
+    """Newest first."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict of the current revision."""
+        return Verdict(self.verification.verdict) if self.verification else None
+
+    @property
+    def flagged(self) -> tuple[CheckShown, ...]:
+        """The checks that a person must look at."""
+        return tuple(check for check in self.checks if check.flagged)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether an approval would go against a check that failed."""
+        return has_failed(self.checks)
+
+    @property
+    def decision(self) -> DecisionShown | None:
+        """The decision on the current revision."""
+        newest = self.decisions[0] if self.decisions else None
+        return newest if newest and newest.decision.revision == self.submission.revision else None
+
+    @property
+    def earlier_decision(self) -> DecisionShown | None:
+        """The newest decision on a revision before the current one."""
+        return next(
+            (shown for shown in self.decisions if shown.decision.revision < self.submission.revision),
+            None,
+        )
+
+
+@dataclass(frozen=True)
+class Background:
+    """What stands behind a case: other submissions, and its history."""
+
+    related: tuple[RelatedSubmission, ...]
+    events: tuple[Event, ...]
+    """Newest first."""
+
+
+def assemble_case(session: Session, submission: Submission) -> Case:
+    """The case of `submission`."""
+    versions = document_versions(session, submission)
+    documents = as_of(versions, submission.revision)
+    form = current_form(session, submission)
+    verification = verification_of(session, submission.id, submission.revision)
+    return Case(
+        submission=submission,
+        state=state_of(session, submission),
+        form=form,
+        problems=current_problems(session, submission),
+        verification=verification,
+        checks=checks_shown(verification.checks, documents) if verification else (),
+        versions=versions,
+        documents=documents,
+        seals=seals_shown(documents),
+        compared=compared_rows(form, documents),
+        decisions=_decisions(session, submission),
+    )
+
+
+def assemble_background(session: Session, submission: Submission) -> Background:
+    """What stands behind the case of `submission`."""
+    return Background(
+        related=related_submissions(session, submission),
+        events=tuple(reversed(history(session, submission.id))),
+    )
+
+
+def _decisions(session: Session, submission: Submission) -> tuple[DecisionShown, ...]:
+    return tuple(
+        DecisionShown(decision, session.get_one(Account, decision.reviewer_id).name)
+        for decision in decisions_of(session, submission.id)
+    )

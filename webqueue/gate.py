@@ -1,0 +1,42 @@
+"""The gate: nothing is shown to anybody who has not signed in, apart from a short list."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from webqueue.services import services
+from webqueue.typed_words import typed_words
+
+PUBLIC = frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"})
+TAKES_FILES = frozenset({"submit.replace_files"})
+MEGABYTE = 1024 * 1024
+
+
+def install(application: Flask) -> None:
+    """Ask at the gate before anything else."""
+    application.before_request(_ask_at_gate)
+
+
+def largest_upload(megabytes: int) -> int:
+    """Bytes of a request that brings a file into both slots, each as large as is allowed."""
+    return (2 * megabytes + 1) * MEGABYTE
+
+
+def _ask_at_gate() -> ResponseReturnValue | None:
+    if request.endpoint in PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if request.endpoint in TAKES_FILES:
+        request.max_content_length = largest_upload(services().settings.largest_file_megabytes)
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if "HX-Request" in request.headers:
+        return Response(status=401, headers={"HX-Redirect": url_for("entrance.sign_in")})
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("entrance.sign_in", next=request.full_path.rstrip("?")))
+    return render_template("signed_out.html", kept=typed_words(request)), 401

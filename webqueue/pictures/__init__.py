@@ -1,0 +1,1 @@
+"""Pictures of pages, their crops, unrolled seals, and originals to download."""

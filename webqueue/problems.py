@@ -1,0 +1,90 @@
+"""Error pages: what happened in plain words, and a way out; no typed word is lost where it can be helped."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from models.errors import PermissionDenied, ZhengheError
+from webqueue.services import services
+from webqueue.typed_words import typed_words
+
+logger = logging.getLogger(__name__)
+
+_TITLES = {
+    400: "请求无法识别",
+    403: "没有权限",
+    404: "没有找到",
+    405: "操作方式不正确",
+    413: "文件过大",
+    429: "操作过于频繁",
+    500: "系统遇到意外情况",
+}
+_MESSAGES = {
+    400: "页面提交的内容不完整。请返回上一页，刷新后重试。",
+    403: PermissionDenied.message_zh,
+    404: "您要看的内容不存在，或不在您的权限范围内。请从首页重新进入。",
+    405: "该地址不能这样打开。请从首页重新进入。",
+    429: "请等待一分钟后再试。",
+    500: ZhengheError.message_zh,
+}
+
+
+def install(application: Flask) -> None:
+    """Answer every error with a page of its own."""
+    application.register_error_handler(CSRFError, _expired_form)
+    application.register_error_handler(HTTPException, _refused)
+    application.register_error_handler(PermissionDenied, _forbidden)
+    application.register_error_handler(ZhengheError, _failed)
+    application.register_error_handler(Exception, _unexpected)
+
+
+def _expired_form(_error: CSRFError) -> ResponseReturnValue:
+    message = "页面停留过久或登录已更换，为安全起见本次操作未保存。请返回并刷新页面后重试。"
+    return _page(400, "页面已过期", message)
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    status = error.code or 500
+    return _page(status, _TITLES.get(status, _TITLES[400]), _message(status))
+
+
+def _forbidden(error: PermissionDenied) -> ResponseReturnValue:
+    return _page(403, _TITLES[403], error.chinese)
+
+
+def _failed(error: ZhengheError) -> ResponseReturnValue:
+    logger.error("%s %s: %s", request.method, request.endpoint, error.code)
+    return _page(500, _TITLES[500], error.chinese)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    # The error's own text may hold personal data, so its kind and place alone are logged.
+    place = _last_place(error)
+    logger.error("%s %s: %s at %s", request.method, request.endpoint, type(error).__name__, place)
+    return _page(500, _TITLES[500], _MESSAGES[500])
+
+
+def _last_place(error: Exception) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame else "unknown"
+
+
+def _message(status: int) -> str:
+    if status == 413:
+        megabytes = services().settings.largest_file_megabytes
+        return f"上传的内容超过上限（每个文件不超过{megabytes}MB）。请压缩图片或降低扫描分辨率后重新上传。"
+    return _MESSAGES.get(status, _MESSAGES[400])
+
+
+def _page(status: int, title: str, message: str) -> ResponseReturnValue:
+    kept = typed_words(request) if request.method == "POST" and status != 413 else ""
+    return render_template("problem.html", status=status, title=title, message=message, kept=kept), status

@@ -1,0 +1,1 @@
+"""The reviewer's pages: the queue, the case, the decision."""

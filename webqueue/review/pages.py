@@ -1,0 +1,135 @@
+"""The reviewer's pages; each handler loads, asks permission, and acts."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from models.database import reading, writing
+from models.errors import DecisionError
+from models.queue import QueueFilter, next_case
+from models.review import Outcome
+from models.submissions import Submission
+from webqueue import permissions
+from webqueue.access import load_submission, require
+from webqueue.cases.case import assemble_background, assemble_case
+from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, verdict_changes
+from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.review.deciding import Proposal, read_proposal, take_decision
+from webqueue.review.filters import filter_arguments, page_number, read_filter
+from webqueue.review.listing import list_page
+from webqueue.review.opinion import REASON_TEMPLATES, suggested_opinion
+from webqueue.row_numbers import whole_number
+from webqueue.services import services
+from webqueue.words import OUTCOMES
+
+
+def pages() -> Blueprint:
+    """The blueprint of the review queue."""
+    blueprint = Blueprint("review", __name__, url_prefix="/review")
+    blueprint.get("/")(queue)
+    blueprint.get("/next")(next_in_queue)
+    blueprint.get("/cases/<row:submission_id>")(case)
+    blueprint.get("/cases/<row:submission_id>/versions")(versions)
+    blueprint.get("/cases/<row:submission_id>/progress")(progress)
+    blueprint.post("/cases/<row:submission_id>/decision")(decision)
+    return blueprint
+
+
+def queue() -> ResponseReturnValue:
+    """The list of cases."""
+    require(permissions.may_see_queue(current_account()))
+    with reading(services().engine) as session:
+        page = list_page(session, read_filter(request.args), page_number(request.args))
+    return render_template("review/queue.html", page=page)
+
+
+def next_in_queue() -> ResponseReturnValue:
+    """Go to the next case of the filtered list, or back to the list where there is none."""
+    require(permissions.may_see_queue(current_account()))
+    wanted = read_filter(request.args)
+    with reading(services().engine) as session:
+        submission = next_case(session, wanted, after=whole_number(request.args.get("after", "")))
+    if submission is None:
+        flash("当前筛选条件下没有更多待处理的申请。")
+        return redirect(url_for("review.queue", **filter_arguments(wanted)))
+    return redirect(url_for("review.case", submission_id=submission.id, **filter_arguments(wanted)))
+
+
+def case(submission_id: int) -> ResponseReturnValue:
+    """One case: pages, checks, and the decision."""
+    with reading(services().engine) as session:
+        submission = load_submission(session, submission_id, current_account())
+        require(permissions.may_see_queue(current_account()))
+        return _case_page(session, submission, read_filter(request.args))
+
+
+def versions(submission_id: int) -> ResponseReturnValue:
+    """Old and new versions of the documents side by side, with the earlier reasons."""
+    with reading(services().engine) as session:
+        submission = load_submission(session, submission_id, current_account())
+        require(permissions.may_see_queue(current_account()))
+        return _versions_page(session, submission)
+
+
+def progress(submission_id: int) -> ResponseReturnValue:
+    """How far the reading is: a piece of the case's page that asks for itself anew until all is read."""
+    with reading(services().engine) as session:
+        submission = load_submission(session, submission_id, current_account())
+        require(permissions.may_see_queue(current_account()))
+        return render_template("review/progress.html", case=assemble_case(session, submission))
+
+
+def decision(submission_id: int) -> ResponseReturnValue:
+    """Take a decision and go to the next case; the page again, with every typed word, where that cannot be."""
+    wanted = read_filter(request.form)
+    proposal = read_proposal(request.form)
+    try:
+        with writing(services().engine) as session:
+            submission = load_submission(session, submission_id, current_account())
+            require(permissions.may_decide(current_account(), submission))
+            taken = take_decision(session, submission, proposal, current_actor())
+    except DecisionError as error:
+        return _case_again(submission_id, wanted, proposal, error), 409
+    flash(f"{submission.unit_name or submission.reference}：{OUTCOMES[Outcome(taken.outcome)]}，已保存。")
+    return redirect(url_for("review.next_in_queue", after=submission_id, **filter_arguments(wanted)))
+
+
+def _case_again(submission_id: int, wanted: QueueFilter, proposal: Proposal, error: DecisionError) -> str:
+    with reading(services().engine) as session:
+        submission = load_submission(session, submission_id, current_account())
+        return _case_page(session, submission, wanted, proposal, error.chinese)
+
+
+def _case_page(
+    session: Session, submission: Submission, wanted: QueueFilter, proposal: Proposal | None = None, problem: str = ""
+) -> str:
+    shown = assemble_case(session, submission)
+    return render_template(
+        "review/case.html",
+        case=shown,
+        background=assemble_background(session, submission),
+        arguments=filter_arguments(wanted),
+        proposal=proposal,
+        problem=problem,
+        suggestion=suggested_opinion(shown.checks, shown.problems),
+        reason_templates=REASON_TEMPLATES,
+    )
+
+
+def _versions_page(session: Session, submission: Submission) -> str:
+    shown = assemble_case(session, submission)
+    earlier = shown.earlier_decision
+    revision = earlier.decision.revision if earlier else submission.revision
+    old_checks = earlier_checks(session, shown, revision)
+    return render_template(
+        "review/versions.html",
+        case=shown,
+        arguments=filter_arguments(read_filter(request.args)),
+        earlier=earlier,
+        earlier_reasons=reasons_of(earlier.decision.opinion) if earlier else (),
+        pairs=document_pairs(shown, revision),
+        old_checks=old_checks,
+        changes=verdict_changes(old_checks, shown.checks),
+    )

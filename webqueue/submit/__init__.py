@@ -1,0 +1,1 @@
+"""The operator's pages: own submissions, and replacing a returned document."""
