@@ -1,0 +1,64 @@
+"""A browser, and the application that it visits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser.workshop import Workshop, open_workshop
+
+CHROMIUM = "/usr/bin/chromium"
+SCREEN: ViewportSize = {"width": 1280, "height": 720}
+PASSWORD = "correct-horse-battery"
+
+SignIn = Callable[[str], Page]
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[Workshop]:
+    with open_workshop(tmp_path) as workshop:
+        yield workshop
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """What the browser complains about; nothing may be there at the end."""
+    complaints: list[str] = []
+    yield complaints
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(workshop: Workshop, browser: Browser, troubles: list[str]) -> SignIn:
+    """A page for the person of that username, who has just signed in through the form."""
+
+    def enter(username: str) -> Page:
+        page = browser.new_context(viewport=SCREEN, locale="zh-CN", base_url=workshop.address).new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: _stays_here(request.url, workshop.address, troubles))
+        page.goto("/")
+        page.get_by_label("用户名").fill(username)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        return page
+
+    return enter
+
+
+def _stays_here(address: str, own: str, troubles: list[str]) -> None:
+    if not address.startswith((own, "data:")):
+        troubles.append(f"loaded from elsewhere: {address}")

@@ -1,0 +1,78 @@
+"""What the tests of the models work with: a database of their own, on SQLite and on PostgreSQL, and a store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from models.database import connect
+from models.migrations import upgrade
+from models.migrations.tables import all_tables
+from models.store import Store
+from tests.factories import new_database
+from tests.models.postgresql import installed_programs, running_server
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a SQLite database with all tables and no rows; to be copied, never opened."""
+    folder = tmp_path_factory.mktemp("empty")
+    new_database(folder).dispose()
+    return folder / "zhenghe.db"
+
+
+@pytest.fixture
+def sqlite(empty_database: Path, tmp_path: Path) -> Iterator[Engine]:
+    """An empty SQLite database."""
+    shutil.copy(empty_database, tmp_path / "zhenghe.db")
+    engine = connect(f"sqlite:///{tmp_path}/zhenghe.db")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Engine]:
+    """A PostgreSQL server of the tests' own, with all tables."""
+    programs = installed_programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with running_server(programs) as url:
+        engine = connect(url)
+        upgrade(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: Engine) -> Iterator[Engine]:
+    """An empty PostgreSQL database."""
+    yield postgresql_server
+    names = ", ".join(all_tables().tables)
+    with postgresql_server.begin() as connection:
+        connection.execute(text(f"truncate {names} restart identity cascade"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """An empty database, on each of the servers that are supported."""
+    chosen: Engine = request.getfixturevalue(request.param)
+    return chosen
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store in a folder."""
+    return Store(str(tmp_path / "store"))
+
+
+@pytest.fixture(scope="session")
+def two_processes() -> Iterator[ProcessPoolExecutor]:
+    """Two processes that work at the same time."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        yield processes

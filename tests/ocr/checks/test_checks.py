@@ -1,0 +1,455 @@
+"""Every wrong that a submission can have is named by the right check, and a clean one by none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from models.findings import (
+    CheckId,
+    CodeReading,
+    DocumentReading,
+    DocumentType,
+    Marking,
+    Remark,
+    SealColour,
+    SealOwner,
+    Slot,
+    TextLine,
+    Verdict,
+    verdict_of,
+)
+from models.form import Form, Operator, Relation
+from ocr.checks import Case, check_submission
+from tests.readings import (
+    AUTHORITY_SEAL,
+    CODE,
+    FORM,
+    UNIT,
+    a_case,
+    a_certificate,
+    a_field,
+    a_letter,
+    a_seal,
+    result_of,
+    with_field,
+)
+
+OTHER_CODE = "91430600MA4L1PCY1D"
+FOGGY = (Remark("BLURRED", "照片模糊。请重新拍摄。"),)
+
+
+def form(**changes: Any) -> Form:
+    return replace(FORM, **changes)
+
+
+def operator(**changes: Any) -> Form:
+    return replace(FORM, operator=replace(FORM.operator, **changes))
+
+
+def test_a_clean_case_passes_every_check() -> None:
+    results = check_submission(a_case())
+    assert verdict_of(results) is Verdict.PASS
+    assert {result.check for result in results} == set(CheckId) - {CheckId.FORM}
+
+
+CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
+    (
+        "no unit seal",
+        a_case(a_certificate(seals=())),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.FAIL,
+        "SEAL_MISSING",
+    ),
+    (
+        "only the authority's seal",
+        a_case(a_certificate(seals=(AUTHORITY_SEAL,))),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.FAIL,
+        "SEAL_OF_AUTHORITY_ONLY",
+    ),
+    (
+        "another unit's seal",
+        a_case(a_certificate(seals=(AUTHORITY_SEAL, a_seal(SealOwner.OTHER, text="岳阳市样例技术有限公司")))),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.FAIL,
+        "SEAL_OF_OTHER_UNIT",
+    ),
+    (
+        "a special-purpose seal",
+        a_case(a_certificate(seals=(AUTHORITY_SEAL, a_seal(SealOwner.SPECIAL, line="合同专用章")))),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.FAIL,
+        "SEAL_SPECIAL_PURPOSE",
+    ),
+    (
+        "a seal that cannot be read, beside another unit's",
+        a_case(a_certificate(seals=(a_seal(SealOwner.OTHER), a_seal(SealOwner.UNKNOWN, text="")))),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.REVIEW,
+        "SEAL_UNREADABLE",
+    ),
+    (
+        "a photocopied unit seal",
+        a_case(a_certificate(seals=(a_seal(colour=SealColour.BLACK),))),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.REVIEW,
+        "SEAL_GREY",
+    ),
+    (
+        "a faint unit seal",
+        a_case(a_certificate(seals=(a_seal(confidence=0.2),))),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.REVIEW,
+        "SEAL_UNCERTAIN",
+    ),
+    (
+        "no seal on a blurred photo",
+        a_case(a_certificate(seals=(), quality=FOGGY)),
+        CheckId.CERTIFICATE_SEAL,
+        Verdict.REVIEW,
+        "SEAL_NOT_FOUND_ON_POOR_PICTURE",
+    ),
+    (
+        "seal only on the certificate",
+        a_case(letter=a_letter(seals=())),
+        CheckId.LETTER_SEAL,
+        Verdict.FAIL,
+        "SEAL_MISSING",
+    ),
+    (
+        "marking missing",
+        a_case(a_certificate(marking=Marking(False))),
+        CheckId.MARKING,
+        Verdict.FAIL,
+        "MARKING_MISSING",
+    ),
+    (
+        "marking for another purpose",
+        a_case(a_certificate(marking=Marking(True, "仅供办理社保使用", 0.4, (1, 2, 3, 4), 1, 0.98))),
+        CheckId.MARKING,
+        Verdict.FAIL,
+        "MARKING_OTHER_PURPOSE",
+    ),
+    (
+        "marking with words left out",
+        a_case(a_certificate(marking=Marking(True, "仅供注册职称评审系统使用", 0.92, (1, 2, 3, 4), 1, 0.98))),
+        CheckId.MARKING,
+        Verdict.FAIL,
+        "MARKING_INCOMPLETE",
+    ),
+    (
+        "an invalid typed code",
+        a_case(form=form(credit_code="91430602MA4TT0008T")),
+        CheckId.CREDIT_CODE,
+        Verdict.FAIL,
+        "CODE_INVALID",
+    ),
+    (
+        "a wrong but valid typed code",
+        a_case(form=form(credit_code=OTHER_CODE)),
+        CheckId.CREDIT_CODE,
+        Verdict.FAIL,
+        "CODE_DIFFERS",
+    ),
+    (
+        "a legible invalid code on the certificate",
+        a_case(
+            a_certificate(credit_code=CodeReading("91430602MA4TT0008T", 0.99, (1, 2, 3, 4), 1, "91430602MA4TT0008T"))
+        ),
+        CheckId.CREDIT_CODE,
+        Verdict.FAIL,
+        "CODE_ON_CERTIFICATE_INVALID",
+    ),
+    (
+        "an illegible code",
+        a_case(a_certificate(credit_code=CodeReading("91430602MA4TT00O9T", 0.4, (1, 2, 3, 4), 1, ""))),
+        CheckId.CREDIT_CODE,
+        Verdict.REVIEW,
+        "CODE_UNCERTAIN",
+    ),
+    ("no code read", a_case(a_certificate(credit_code=None)), CheckId.CREDIT_CODE, Verdict.REVIEW, "CODE_UNREADABLE"),
+    (
+        "the engines disagree",
+        a_case(a_certificate(credit_code=CodeReading(OTHER_CODE, 0.8, (1, 2, 3, 4), 1, CODE))),
+        CheckId.CREDIT_CODE,
+        Verdict.REVIEW,
+        "CODE_READINGS_DISAGREE",
+    ),
+    (
+        "another code in the QR code",
+        a_case(a_certificate(qr=(f"http://www.gsxt.gov.cn/?code={OTHER_CODE}",))),
+        CheckId.CREDIT_CODE,
+        Verdict.FAIL,
+        "CODE_IN_QR_DIFFERS",
+    ),
+    (
+        "another name typed",
+        a_case(form=form(unit_name="岳阳市样例技术有限公司")),
+        CheckId.UNIT_NAME,
+        Verdict.FAIL,
+        "NAME_DIFFERS",
+    ),
+    (
+        "有限公司 is not 有限责任公司",
+        a_case(form=form(unit_name="岳阳市示例技术有限责任公司")),
+        CheckId.UNIT_NAME,
+        Verdict.FAIL,
+        "NAME_DIFFERS",
+    ),
+    (
+        "a name that may be misread",
+        a_case(a_certificate(unit_name=a_field("岳阳市示例枝术有限公司", 0.5))),
+        CheckId.UNIT_NAME,
+        Verdict.REVIEW,
+        "NAME_UNCERTAIN",
+    ),
+    ("no name read", a_case(a_certificate(unit_name=None)), CheckId.UNIT_NAME, Verdict.REVIEW, "NAME_UNREADABLE"),
+    (
+        "letter blank in parts",
+        a_case(letter=with_field(a_letter(), "mobile", a_field("", 1.0))),
+        CheckId.LETTER_FIELDS,
+        Verdict.FAIL,
+        "FIELD_BLANK",
+    ),
+    (
+        "a field of the letter not found",
+        a_case(letter=with_field(a_letter(), "mobile", None)),
+        CheckId.LETTER_FIELDS,
+        Verdict.REVIEW,
+        "FIELD_NOT_FOUND",
+    ),
+    (
+        "letter disagreeing with the form",
+        a_case(letter=with_field(a_letter(), "id_number", a_field("430602199001010021"))),
+        CheckId.LETTER_FIELDS,
+        Verdict.FAIL,
+        "FIELD_DIFFERS",
+    ),
+    (
+        "letter illegible",
+        a_case(letter=with_field(a_letter(), "operator_name", a_field("张二", 0.4))),
+        CheckId.LETTER_FIELDS,
+        Verdict.REVIEW,
+        "FIELD_UNCERTAIN",
+    ),
+    (
+        "letter without a date",
+        a_case(letter=with_field(a_letter(), "date", a_field("", 1.0))),
+        CheckId.LETTER_FIELDS,
+        Verdict.FAIL,
+        "DATE_BLANK",
+    ),
+    (
+        "letter of tomorrow",
+        a_case(letter=with_field(a_letter(), "date", a_field("2026-11-24"))),
+        CheckId.LETTER_FIELDS,
+        Verdict.FAIL,
+        "DATE_IN_FUTURE",
+    ),
+    (
+        "letter of last year",
+        a_case(letter=with_field(a_letter(), "date", a_field("2025-11-24"))),
+        CheckId.LETTER_FIELDS,
+        Verdict.FAIL,
+        "DATE_STALE",
+    ),
+    (
+        "documents swapped",
+        a_case(a_letter(), a_certificate()),
+        CheckId.CERTIFICATE_TYPE,
+        Verdict.FAIL,
+        "DOCUMENTS_SWAPPED",
+    ),
+    (
+        "documents swapped, seen from the letter",
+        a_case(a_letter(), a_certificate()),
+        CheckId.LETTER_TYPE,
+        Verdict.FAIL,
+        "DOCUMENTS_SWAPPED",
+    ),
+    ("two letters", a_case(a_letter()), CheckId.CERTIFICATE_TYPE, Verdict.FAIL, "LETTER_IN_PLACE_OF_CERTIFICATE"),
+    (
+        "one file in both slots",
+        a_case(hashes={Slot.CERTIFICATE: "1" * 64, Slot.LETTER: "1" * 64}),
+        CheckId.INTEGRITY,
+        Verdict.REVIEW,
+        "DOCUMENT_DOUBLED",
+    ),
+    ("a blank page", a_case(DocumentReading(DocumentType.BLANK)), CheckId.CERTIFICATE_TYPE, Verdict.FAIL, "BLANK_PAGE"),
+    (
+        "an unrelated picture",
+        a_case(DocumentReading(DocumentType.OTHER)),
+        CheckId.CERTIFICATE_TYPE,
+        Verdict.FAIL,
+        "NOT_A_CERTIFICATE",
+    ),
+    (
+        "an unrelated letter",
+        a_case(letter=DocumentReading(DocumentType.OTHER)),
+        CheckId.LETTER_TYPE,
+        Verdict.FAIL,
+        "NOT_THE_LETTER",
+    ),
+    (
+        "an unrecognisable blurred photo",
+        a_case(DocumentReading(DocumentType.OTHER, quality=FOGGY)),
+        CheckId.CERTIFICATE_TYPE,
+        Verdict.REVIEW,
+        "CERTIFICATE_ILLEGIBLE",
+    ),
+    (
+        "title against prefix",
+        a_case(a_certificate(type=DocumentType.INSTITUTION_CERTIFICATE, title="事业单位法人证书")),
+        CheckId.CERTIFICATE_TYPE,
+        Verdict.FAIL,
+        "TITLE_AGAINST_PREFIX",
+    ),
+    (
+        "an expired certificate",
+        a_case(a_certificate(fields={"validity": a_field("自2019年01月01日至2024年01月01日")})),
+        CheckId.VALIDITY,
+        Verdict.FAIL,
+        "EXPIRED",
+    ),
+    (
+        "an expired term that no label was read for",
+        a_case(a_certificate(lines=(TextLine("自2019年01月01日至2024年01月01日", 0.99, (1, 2, 3, 4), 1),))),
+        CheckId.VALIDITY,
+        Verdict.FAIL,
+        "EXPIRED",
+    ),
+    (
+        "a term that cannot be read",
+        a_case(a_certificate(fields={"validity": a_field("自2019年01月至", 0.4)})),
+        CheckId.VALIDITY,
+        Verdict.REVIEW,
+        "VALIDITY_UNREADABLE",
+    ),
+    (
+        "a public institution's certificate without a term",
+        a_case(a_certificate(type=DocumentType.INSTITUTION_CERTIFICATE)),
+        CheckId.VALIDITY,
+        Verdict.REVIEW,
+        "VALIDITY_NOT_FOUND",
+    ),
+    (
+        "another pooling area",
+        a_case(form=form(pooling_area="平江县")),
+        CheckId.POOLING_AREA,
+        Verdict.FAIL,
+        "AREA_DIFFERS",
+    ),
+    (
+        "a certificate from elsewhere",
+        a_case(a_certificate(fields={"address": a_field("长沙市岳麓区示例路8号")}, seals=(a_seal(),))),
+        CheckId.POOLING_AREA,
+        Verdict.FAIL,
+        "AREA_OUTSIDE",
+    ),
+    (
+        "an address that names a road only",
+        a_case(a_certificate(fields={"address": a_field("示例路8号")}, seals=(a_seal(),))),
+        CheckId.POOLING_AREA,
+        Verdict.REVIEW,
+        "AREA_UNDECIDED",
+    ),
+    (
+        "an ID number with a wrong digit",
+        a_case(form=operator(id_number="430602199001010014")),
+        CheckId.OPERATOR_IDENTITY,
+        Verdict.FAIL,
+        "ID_NUMBER_INVALID",
+    ),
+    (
+        "no mobile number",
+        a_case(form=operator(mobile="0730-8888888")),
+        CheckId.OPERATOR_IDENTITY,
+        Verdict.FAIL,
+        "MOBILE_INVALID",
+    ),
+    (
+        "somebody who claims an account",
+        a_case(form=operator(relation=Relation.SAME)),
+        CheckId.OPERATOR_IDENTITY,
+        Verdict.REVIEW,
+        "ACCOUNT_UNKNOWN",
+    ),
+    (
+        "hidden text",
+        a_case(a_certificate(integrity=(Remark("HIDDEN_TEXT", "含有看不见的文字，请人工核对。", 1, (1, 2, 3, 4)),))),
+        CheckId.INTEGRITY,
+        Verdict.REVIEW,
+        "HIDDEN_TEXT",
+    ),
+    (
+        "another unit's file",
+        a_case(reused={Slot.LETTER: ("2026-000001",)}),
+        CheckId.INTEGRITY,
+        Verdict.REVIEW,
+        "FILE_OF_ANOTHER_UNIT",
+    ),
+    (
+        "a damaged file",
+        replace(
+            a_case(),
+            documents={Slot.LETTER: a_letter()},
+            unusable={Slot.CERTIFICATE: ("FILE_DAMAGED", "文件已损坏。请重新上传。")},
+        ),
+        CheckId.CERTIFICATE_TYPE,
+        Verdict.FAIL,
+        "FILE_DAMAGED",
+    ),
+    (
+        "a slot without a document",
+        replace(a_case(), documents={Slot.CERTIFICATE: a_certificate()}),
+        CheckId.LETTER_TYPE,
+        Verdict.FAIL,
+        "SLOT_MISSING",
+    ),
+    (
+        "a form without a field",
+        a_case(problems=(("form", "FORM_FIELD_MISSING", "申请表缺少“单位名称”。请补填后重新提交。"),)),
+        CheckId.FORM,
+        Verdict.FAIL,
+        "FORM_FIELD_MISSING",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("case", "check", "verdict", "reason"), [entry[1:] for entry in CASES], ids=[entry[0] for entry in CASES]
+)
+def test_what_is_wrong_is_named_by_the_right_check(case: Case, check: CheckId, verdict: Verdict, reason: str) -> None:
+    result = result_of(case, check)
+    assert (result.verdict, result.reason) == (verdict, reason)
+    assert verdict_of(check_submission(case)) is not Verdict.PASS
+
+
+@pytest.mark.parametrize("case", [entry[1] for entry in CASES], ids=[entry[0] for entry in CASES])
+def test_every_message_ends_with_a_way_out(case: Case) -> None:
+    for result in check_submission(case):
+        assert result.message.endswith("。")
+        if result.verdict is not Verdict.PASS:
+            assert any(word in result.message for word in ("请", "人工核对")), result
+
+
+def test_personal_data_is_masked_in_results() -> None:
+    wrong = with_field(a_letter(), "id_number", a_field("430602199001010021"))
+    result = result_of(a_case(letter=wrong), CheckId.LETTER_FIELDS)
+    assert "19900101" not in f"{result.expected}{result.found}{result.message}"
+
+
+def test_nothing_readable_passes_nothing() -> None:
+    empty = Case(form=Form(operator=Operator()), today=a_case().today)
+    assert not any(result.verdict is Verdict.PASS for result in check_submission(empty))
+
+
+def test_the_typed_name_may_be_written_another_way() -> None:
+    case = a_case(
+        a_certificate(unit_name=a_field("岳阳市示例（技术）有限公司")), form=form(unit_name="岳阳市示例(技术) 有限公司")
+    )
+    assert result_of(case, CheckId.UNIT_NAME).verdict is Verdict.PASS
+    assert UNIT

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from models.findings import SealColour, SealOwner, SealShape
+from ocr.engines import Reader
+from ocr.seals import owner_of, read_seals
+from tests.ocr.seals.paper import (
+    AUTHORITY,
+    BLUE,
+    GREY,
+    RED,
+    UNIT,
+    Picture,
+    plain_seal,
+    pressed,
+    seen_aside,
+    sheet,
+    with_print,
+)
+
+
+@pytest.mark.parametrize("tilt", [0, 25, -70, 120, 180])
+def test_the_ring_is_read_whole_at_any_tilt(reader: Reader, tilt: float) -> None:
+    (reading,) = read_seals(pressed(sheet(), plain_seal(), (600, 900), tilt=tilt), reader, page=2)
+    assert reading.seal.text == UNIT
+    assert (reading.seal.page, reading.seal.line, reading.seal.owner) == (2, "", SealOwner.UNKNOWN)
+
+
+@pytest.mark.parametrize("colour", [RED, BLUE, GREY])
+def test_the_ring_is_read_in_any_ink(reader: Reader, colour: tuple[int, int, int]) -> None:
+    (reading,) = read_seals(pressed(sheet(), plain_seal(), (600, 900), colour), reader)
+    assert reading.seal.text == UNIT
+
+
+def test_the_ring_is_read_over_dense_print(reader: Reader) -> None:
+    page = pressed(with_print(sheet()), plain_seal(), (500, 800), scale=7)
+    (reading,) = read_seals(page, reader, expected_names=[UNIT])
+    assert reading.seal.text == UNIT
+
+
+def test_a_ring_seen_from_aside_is_read(reader: Reader) -> None:
+    page = seen_aside(pressed(sheet(), plain_seal(), (550, 700), scale=7))
+    (reading,) = read_seals(page, reader)
+    assert reading.seal.text == UNIT
+
+
+def test_both_of_two_overlapping_seals_are_told_apart(reader: Reader) -> None:
+    page = pressed(pressed(sheet(), plain_seal(AUTHORITY), (600, 900), GREY), plain_seal(), (790, 960))
+    owners = {
+        reading.seal.colour: owner_of(reading.seal, [UNIT], reading.character_scores)
+        for reading in read_seals(page, reader, expected_names=[UNIT])
+    }
+    assert owners[SealColour.RED] is SealOwner.UNIT
+    assert owners[SealColour.BLACK] is not SealOwner.UNIT
+
+
+@pytest.mark.parametrize("line", ["合同专用章", "财务专用章", "人力资源部"])
+@pytest.mark.parametrize("tilt", [0, 40])
+def test_a_seal_with_a_line_below_the_star_is_never_the_units_own(reader: Reader, line: str, tilt: float) -> None:
+    page = pressed(sheet(), plain_seal(line=line), (600, 900), tilt=tilt)
+    (reading,) = read_seals(page, reader)
+    assert reading.seal.line == line
+    assert owner_of(reading.seal, [UNIT]) is SealOwner.SPECIAL
+
+
+def test_a_line_that_cannot_be_read_is_reported_as_there(reader: Reader) -> None:
+    page = pressed(sheet(), plain_seal(), (600, 900))
+    for x in range(535, 665, 9):
+        cv2.line(page, (x, 950), (x + 12, 966), RED, 2, cv2.LINE_AA)
+        cv2.line(page, (x + 12, 950), (x, 966), RED, 2, cv2.LINE_AA)
+    (reading,) = read_seals(page, reader)
+    assert reading.seal.line
+    assert owner_of(reading.seal, [UNIT]) is SealOwner.UNKNOWN
+
+
+def test_a_seal_whose_middle_is_covered_may_have_a_line_and_is_not_the_units_for_sure(reader: Reader) -> None:
+    page = pressed(sheet(), plain_seal(line="合同专用章"), (600, 900))
+    cv2.rectangle(page, (530, 895), (670, 975), (40, 120, 190), -1)
+    for reading in read_seals(page, reader, expected_names=[UNIT]):
+        assert owner_of(reading.seal, [UNIT], reading.character_scores) is not SealOwner.UNIT
+
+
+def test_the_number_at_the_bottom_is_read_and_is_no_part_of_the_name(reader: Reader) -> None:
+    page = pressed(sheet(), plain_seal(number="4306021234567"), (600, 900), scale=9)
+    (reading,) = read_seals(page, reader)
+    assert reading.seal.text == UNIT
+    assert reading.seal.number == "4306021234567"
+    assert reading.seal.line == ""
+
+
+def test_an_oval_seal_without_a_star_is_read(reader: Reader) -> None:
+    oval = replace(plain_seal(line="发票专用章"), shape="oval", width=45.0, height=32.0, has_star=False, letter=4.6)
+    (reading,) = read_seals(pressed(sheet(), oval, (600, 900), scale=8), reader)
+    assert reading.seal.shape is SealShape.OVAL
+    assert owner_of(reading.seal, [UNIT]) is not SealOwner.UNIT
+    assert reading.seal.line == "发票专用章"
+
+
+def test_the_unrolled_ring_is_a_wide_picture_for_the_reviewer(reader: Reader) -> None:
+    (reading,) = read_seals(pressed(sheet(), plain_seal(), (600, 900)), reader)
+    height, width, channels = reading.unrolled.shape
+    assert channels == 3
+    assert reading.unrolled.dtype == np.uint8
+    assert width > 6 * height
+
+
+def test_a_name_that_differs_in_a_clear_character_is_not_explained_away(reader: Reader) -> None:
+    other = UNIT.replace("帆", "舟")
+    page = pressed(sheet(), plain_seal(other), (600, 900))
+    (reading,) = read_seals(page, reader, expected_names=[UNIT])
+    assert reading.seal.text == other
+    assert owner_of(reading.seal, [UNIT], reading.character_scores) is not SealOwner.UNIT
+
+
+def test_a_seal_half_beyond_the_edge_is_never_the_units_for_sure(reader: Reader) -> None:
+    page = pressed(sheet(), plain_seal(), (1100, 900))
+    for reading in read_seals(page, reader, expected_names=[UNIT]):
+        assert owner_of(reading.seal, [UNIT], reading.character_scores) is not SealOwner.UNIT
+
+
+def emblem(page: Picture) -> None:
+    cv2.circle(page, (550, 250), 90, (60, 170, 220), -1, cv2.LINE_AA)
+    cv2.circle(page, (550, 250), 66, (45, 45, 200), -1, cv2.LINE_AA)
+    cv2.ellipse(page, (550, 300), (60, 30), 0, 0, 360, (60, 170, 220), -1, cv2.LINE_AA)
+
+
+def red_print(page: Picture) -> None:
+    for row in range(200, 1300, 90):
+        cv2.putText(page, "OOPS 8080 COOL BOOK", (60, row), cv2.FONT_HERSHEY_TRIPLEX, 2, RED, 5, cv2.LINE_AA)
+
+
+@pytest.mark.parametrize("drawn", [emblem, red_print])
+def test_emblems_and_red_print_are_no_seals(reader: Reader, drawn: object) -> None:
+    page = sheet()
+    assert callable(drawn)
+    drawn(page)
+    assert read_seals(page, reader) == ()

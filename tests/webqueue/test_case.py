@@ -1,0 +1,127 @@
+"""The page of one case."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from models.database import writing
+from models.findings import Slot
+from models.form import read_form
+from models.intake import Problem, keep_file, take_in
+from models.review import Outcome
+from tests.webqueue.conftest import Visit
+from tests.webqueue.world import ID_NUMBER, MOBILE, World, add_case, decide_case, form_bytes
+
+
+@pytest.fixture
+def client(visit: Visit) -> FlaskClient:
+    return visit("reviewer")
+
+
+def _case(client: FlaskClient, submission_id: int) -> str:
+    answer = client.get(f"/review/cases/{submission_id}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_checks_stand_worst_first_with_their_evidence(world: World, client: FlaskClient) -> None:
+    text = _case(client, add_case(world))
+    places = [text.index(f'<span class="check-name">{name}') for name in ("证书公章", "承诺书填写", "单位名称")]
+    assert places == sorted(places)
+    assert "box=700,400,200,200" in text
+    assert 'x="700" y="400" width="200" height="200"' in text
+    assert "很有把握（97%）" in text
+    assert "把握不大（62%）" in text
+
+
+def test_differing_characters_are_marked(world: World, client: FlaskClient) -> None:
+    text = _case(client, add_case(world))
+    assert '岳阳市<mark class="run-different">示例技术有限公司</mark>' in text
+    assert '岳阳市<mark class="run-different">市场监督管理局</mark>' in text
+
+
+def test_personal_numbers_are_masked_everywhere(world: World, visit: Visit) -> None:
+    submission_id = add_case(world)
+    decide_case(world, submission_id, Outcome.RETURNED)
+    for person, address in (("reviewer", "/review/cases"), ("operator", "/submissions")):
+        text = visit(person).get(f"{address}/{submission_id}").text
+        assert ID_NUMBER not in text
+        assert ID_NUMBER[6:14] not in text
+        assert MOBILE not in text
+        assert "430602********001" in text
+
+
+def test_the_seal_stands_beside_its_unrolled_ring(world: World, client: FlaskClient) -> None:
+    submission_id = add_case(world)
+    text = _case(client, submission_id)
+    assert f"/cases/{submission_id}/seals/" in text
+    assert "登记机关印章" in text
+    assert "印文" in text
+
+
+def test_typed_values_are_compared_with_the_documents(world: World, client: FlaskClient) -> None:
+    text = _case(client, add_case(world))
+    assert 'title="91430602MA4TT0009T"' in text
+    assert "不一致" in text
+
+
+def test_other_submissions_of_the_code_or_the_file_are_shown(world: World, client: FlaskClient) -> None:
+    same_code = add_case(world)
+    other = add_case(world, credit_code="12430600446600001X")
+    text = _case(client, add_case(world))
+    assert f'href="/review/cases/{same_code}"' in text
+    assert "代码相同" in text
+    assert f'href="/review/cases/{other}"' not in text
+
+
+def test_the_same_file_under_another_code_is_shown(world: World, client: FlaskClient) -> None:
+    cases = []
+    for number in range(2):
+        form = read_form(form_bytes(credit_code=f"CODE{number}"))
+        files = {Slot.LETTER: keep_file(world.store, b"the same bytes", "letter.pdf")}
+        with writing(world.engine) as session:
+            cases.append(take_in(session, f"same-{number}", form, files)[0].id)
+    text = _case(client, cases[0])
+    assert f'href="/review/cases/{cases[1]}"' in text
+    assert "文件相同" in text
+
+
+def test_a_case_that_is_being_read_cannot_be_decided_and_asks_again(world: World, client: FlaskClient) -> None:
+    with writing(world.engine) as session:
+        files = {Slot.LETTER: keep_file(world.store, b"letter", "letter.pdf")}
+        problem = Problem("certificate", "CERTIFICATE_MISSING", "缺少单位登记证书。请补传。")
+        submission, _ = take_in(session, "unread", read_form(form_bytes()), files, [problem])
+    text = _case(client, submission.id)
+    assert f'hx-get="/review/cases/{submission.id}/progress"' in text
+    assert 'name="outcome"' not in text
+    assert "缺少单位登记证书" in text
+    assert "未提交单位登记证书" in text
+    assert "等待读取" in client.get(f"/review/cases/{submission.id}/progress").text
+
+
+def test_the_piece_that_asks_again_stops_when_all_is_read(world: World, client: FlaskClient) -> None:
+    text = client.get(f"/review/cases/{add_case(world)}/progress").text
+    assert "hx-get" not in text
+    assert "核验已完成" in text
+
+
+def test_history_and_decision_are_shown(world: World, client: FlaskClient) -> None:
+    submission_id = add_case(world)
+    decide_case(world, submission_id, Outcome.REJECTED, "弄虚作假。")
+    text = _case(client, submission_id)
+    for words in ("收到资料", "核验完成", "作出审核决定", "弄虚作假。", "李审核"):
+        assert words in text
+    assert 'name="outcome"' not in text
+
+
+def test_the_opinion_is_written_from_the_findings(world: World, client: FlaskClient) -> None:
+    text = _case(client, add_case(world))
+    assert "1. 登记证书复印件上只有登记机关印章" in text
+    assert "2. 承诺书上的身份证号码" in text
+
+
+def test_an_administrator_looks_and_does_not_decide(world: World, visit: Visit) -> None:
+    text = visit("administrator").get(f"/review/cases/{add_case(world)}").text
+    assert 'name="outcome"' not in text
+    assert "不能审核" in text

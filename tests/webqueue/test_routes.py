@@ -1,0 +1,134 @@
+"""Every route, for everybody, on own and other people's submissions; a route without a rule here fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from models.database import reading
+from models.documents import Document, Page
+from models.review import Outcome
+from tests.webqueue.conftest import Visit
+from tests.webqueue.pictures import draw_ring
+from tests.webqueue.world import World, add_case, decide_case
+from webqueue.gate import PUBLIC
+
+PEOPLE = ("", "operator", "stranger", "reviewer", "administrator")
+"""Nobody, the operator of the submission, another operator, a reviewer, an administrator."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What each of PEOPLE is answered; 302 for nobody is the way to the sign-in."""
+
+    answers: tuple[int, int, int, int, int]
+    form: tuple[tuple[str, str], ...] = ()
+    query: str = ""
+
+
+ANYBODY = Rule((200, 200, 200, 200, 200))
+REVIEW_LIST = Rule((302, 403, 403, 200, 200))
+REVIEW_CASE = Rule((302, 403, 404, 200, 200))
+PICTURE = Rule((302, 200, 404, 200, 200))
+OWN = Rule((302, 200, 404, 403, 403))
+
+RULES = {
+    "static": ANYBODY,
+    "health.show": ANYBODY,
+    "entrance.home": Rule((302, 302, 302, 302, 302)),
+    "entrance.sign_in": Rule((200, 302, 302, 302, 302)),
+    "entrance.take_sign_in": Rule((401, 401, 401, 401, 401), form=(("username", "x"), ("password", "y"))),
+    "entrance.sign_out": Rule((401, 302, 302, 302, 302)),
+    "review.queue": REVIEW_LIST,
+    "review.next_in_queue": Rule((302, 403, 403, 302, 302)),
+    "review.case": REVIEW_CASE,
+    "review.versions": REVIEW_CASE,
+    "review.progress": REVIEW_CASE,
+    "review.decision": Rule((401, 403, 404, 409, 403)),
+    "submit.own": Rule((302, 200, 200, 403, 403)),
+    "submit.submission": OWN,
+    "submit.progress": OWN,
+    "submit.replace_files": Rule((401, 422, 404, 403, 403)),
+    "pictures.page": PICTURE,
+    "pictures.page_crop": Rule(PICTURE.answers, query="?box=700,400,200,200"),
+    "pictures.seal": PICTURE,
+    "pictures.original": PICTURE,
+}
+
+
+@pytest.fixture
+def values(world: World) -> dict[str, Any]:
+    """What addresses are filled with: a returned submission of `operator`, and what belongs to it."""
+    submission_id = add_case(world)
+    decide_case(world, submission_id, Outcome.RETURNED)
+    with reading(world.engine) as session:
+        document = session.scalars(select(Document.id).where(Document.submission_id == submission_id)).first()
+        page = session.scalars(select(Page.id).where(Page.document_id == document)).first()
+    return {
+        "submission_id": submission_id,
+        "document_id": document,
+        "page_id": page,
+        "sha256": world.store.put(draw_ring()),
+        "filename": "zhenghe.css",
+    }
+
+
+def test_every_route_has_a_rule(application: Flask) -> None:
+    assert {rule.endpoint for rule in application.url_map.iter_rules()} == set(RULES)
+
+
+def test_only_the_short_list_is_public() -> None:
+    assert {"static", "health.show", "entrance.sign_in", "entrance.take_sign_in"} == PUBLIC
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everybody_gets_what_the_rules_say(
+    application: Flask, visit: Visit, values: dict[str, Any], person: str
+) -> None:
+    client = visit(person)
+    answers = {}
+    for rule in application.url_map.iter_rules():
+        if rule.endpoint == "entrance.sign_out":
+            continue
+        expected = RULES[rule.endpoint]
+        with application.test_request_context():
+            address = application.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+        for method in (rule.methods or set()) & {"GET", "POST"}:
+            with client.open(address + expected.query, method=method, data=dict(expected.form)) as answer:
+                answers[rule.endpoint] = answer.status_code
+    column = PEOPLE.index(person)
+    assert answers == {name: rule.answers[column] for name, rule in RULES.items() if name in answers}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_signing_out(visit: Visit, person: str) -> None:
+    assert visit(person).post("/sign-out").status_code == RULES["entrance.sign_out"].answers[PEOPLE.index(person)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/review/cases/{other}",
+        "/submissions/{other}",
+        "/cases/{other}/pages/{page_id}",
+        "/cases/{other}/originals/{document_id}",
+        "/cases/{other}/seals/" + "a" * 64,
+    ],
+)
+def test_one_submissions_things_are_not_found_under_another(
+    world: World, visit: Visit, values: dict[str, Any], address: str
+) -> None:
+    other = add_case(world, username="stranger")
+    assert visit("operator").get(address.format(other=other, **values)).status_code == 404
+    if address.startswith("/cases"):
+        assert visit("reviewer").get(address.format(other=other, **values)).status_code == 404
+
+
+def test_an_unknown_address_says_nothing_to_nobody(visit: Visit) -> None:
+    answer = visit("").get("/no/such/page")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in")

@@ -1,0 +1,204 @@
+"""A small world for the pages: accounts, and cases as intake, reading and checks would leave them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+import models.verifications as verification_models
+from models import audit
+from models.accounts import Account, Role, create_account
+from models.base import Base
+from models.database import connect, reading, writing
+from models.documents import Page
+from models.findings import (
+    CheckId,
+    CheckResult,
+    CodeReading,
+    DocumentReading,
+    DocumentType,
+    Evidence,
+    FieldReading,
+    PagePicture,
+    Seal,
+    SealColour,
+    SealOwner,
+    SealShape,
+    Slot,
+    Verdict,
+    to_json,
+    verdict_of,
+)
+from models.form import read_form
+from models.intake import keep_file, take_in
+from models.reading_work import ReadingWork, WorkState
+from models.review import Outcome, decide
+from models.settings import Settings
+from models.store import Store
+from models.submissions import Submission, current_documents
+from models.verifications import Verification, check_row
+from tests.webqueue.pictures import HEIGHT, WIDTH, draw_page, draw_ring
+
+PASSWORD = "正确-horse-电池"
+CODE = "91430602MA4TT0009T"
+NAME = "岳阳市示例技术有限公司"
+ID_NUMBER = "430602199001010013"
+MOBILE = "13800138000"
+SEAL_BOX = (700, 400, 200, 200)
+
+FAILED_SEAL = CheckResult(
+    CheckId.CERTIFICATE_SEAL,
+    Verdict.FAIL,
+    "SEAL_OF_AUTHORITY_ONLY",
+    "登记证书复印件上只有登记机关印章，未见本单位公章。请加盖单位公章后重新上传。",
+    expected=NAME,
+    found="岳阳市市场监督管理局",
+    confidence=0.97,
+    evidence=(Evidence(Slot.CERTIFICATE, 1, SEAL_BOX),),
+)
+DOUBTFUL_LETTER = CheckResult(
+    CheckId.LETTER_FIELDS,
+    Verdict.REVIEW,
+    "FIELD_UNCLEAR",
+    "承诺书上的身份证号码与申请表不一致。请核对后重新填写。",
+    expected=ID_NUMBER,
+    found="430602199001010018",
+    confidence=0.62,
+    evidence=(Evidence(Slot.LETTER, 1, (80, 200, 400, 40)),),
+)
+PASSED_NAME = CheckResult(
+    CheckId.UNIT_NAME, Verdict.PASS, "SAME", "证书上的单位名称与填写一致。", expected=NAME, found=NAME, confidence=0.99
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Settings, database and store in one folder, and who works there."""
+
+    settings: Settings
+    engine: Engine
+    store: Store
+    reviewer: Account
+    operator: Account
+    stranger: Account
+    """Another operator."""
+    administrator: Account
+
+    def state(self, submission_id: int) -> Submission:
+        """The submission as it stands now."""
+        with reading(self.engine) as session:
+            return session.get_one(Submission, submission_id)
+
+
+def make_world(home: Path, **settings: Any) -> World:
+    """A world with four people and no cases."""
+    chosen = Settings(**{"home": home, "_env_file": None, **settings})
+    engine = connect(chosen.database)
+    Base.metadata.create_all(engine)
+    with writing(engine) as session:
+        people = [
+            create_account(session, username, name, role, PASSWORD)
+            for username, name, role in (
+                ("reviewer", "李审核", Role.REVIEWER),
+                ("operator", "张三", Role.OPERATOR),
+                ("stranger", "王五", Role.OPERATOR),
+                ("administrator", "赵管理", Role.ADMINISTRATOR),
+            )
+        ]
+    return World(chosen, engine, Store(chosen.store), *people)
+
+
+_numbers = itertools.count(1)
+
+
+def form_bytes(username: str = "operator", **changes: str) -> bytes:
+    """A `form.json`."""
+    form = {"credit_code": CODE, "unit_name": NAME, "pooling_area": "岳阳楼区", **changes}
+    person = {"username": username, "name": "张三", "id_number": ID_NUMBER, "mobile": MOBILE}
+    return json.dumps({**form, "operator": person}).encode()
+
+
+def add_case(
+    world: World,
+    checks: Sequence[CheckResult] = (FAILED_SEAL, DOUBTFUL_LETTER, PASSED_NAME),
+    username: str = "operator",
+    **form: str,
+) -> int:
+    """A case that was read and checked; gives the submission's id."""
+    number = next(_numbers)
+    files = {slot: keep_file(world.store, f"original {number} {slot}".encode(), f"{slot} 原件.pdf") for slot in Slot}
+    with writing(world.engine) as session:
+        submission, _ = take_in(session, f"2026-{number:06d}", read_form(form_bytes(username, **form)), files)
+    verify(world, submission.id, checks)
+    return submission.id
+
+
+def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> None:
+    """What reading and checking leave behind for the current revision."""
+    with writing(world.engine) as session:
+        submission = session.get_one(Submission, submission_id)
+        readings = {}
+        for slot, document in current_documents(session, submission).items():
+            work = session.get_one(ReadingWork, document.id)
+            if work.state != WorkState.DONE.value:
+                picture = world.store.put(draw_page(shade=255 - document.id % 40))
+                session.add(Page(document_id=document.id, number=1, sha256=picture, width=WIDTH, height=HEIGHT))
+                work.state = WorkState.DONE.value
+            finding = _finding(world, slot)
+            row = verification_models.Reading(document_id=document.id, seconds=0.5, findings=to_json(finding))
+            session.add(row)
+            session.flush()
+            readings[slot] = row.id
+        session.add(
+            Verification(
+                submission_id=submission.id,
+                revision=submission.revision,
+                verdict=verdict_of(tuple(checks)).value,
+                seconds=1.5,
+                rules="1",
+                certificate_reading_id=readings.get(Slot.CERTIFICATE),
+                letter_reading_id=readings.get(Slot.LETTER),
+                checks=[check_row(check) for check in checks],
+            )
+        )
+        audit.record(session, submission.id, audit.SYSTEM, "verify", "reading", "pending", revision=submission.revision)
+
+
+def decide_case(
+    world: World, submission_id: int, outcome: Outcome, opinion: str = "1. 未见单位公章。\n2. 号码不一致。"
+) -> None:
+    """The reviewer's decision on the current revision."""
+    with writing(world.engine) as session:
+        submission = session.get_one(Submission, submission_id)
+        reviewer = audit.Actor("reviewer", "reviewer", world.reviewer.id)
+        decide(session, submission, submission.revision, outcome, opinion, reviewer)
+
+
+def _finding(world: World, slot: Slot) -> DocumentReading:
+    pages = (PagePicture(1, "0" * 64, WIDTH, HEIGHT),)
+    if slot is Slot.LETTER:
+        fields = {"unit_name": FieldReading(NAME, 0.9), "id_number": FieldReading("430602199001010018", 0.6)}
+        return DocumentReading(DocumentType.COMMITMENT_LETTER, pages, fields=fields)
+    seal = Seal(
+        SealOwner.AUTHORITY,
+        SealShape.ROUND,
+        SealColour.RED,
+        "岳阳市市场监督管理局",
+        SEAL_BOX,
+        1,
+        confidence=0.97,
+        unrolled=world.store.put(draw_ring()),
+    )
+    return DocumentReading(
+        DocumentType.BUSINESS_LICENCE,
+        pages,
+        credit_code=CodeReading(CODE, 0.99),
+        unit_name=FieldReading(NAME, 0.98),
+        seals=(seal,),
+    )
