@@ -16,6 +16,9 @@ COPIED = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "tabler.min.js": "@tabler/core/dist/js/tabler.min.js",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "openseadragon.min.js": "openseadragon/build/openseadragon/openseadragon.min.js",
+    "tinykeys.mjs": "tinykeys/dist/tinykeys.mjs",
+    "echarts.common.min.js": "echarts/dist/echarts.common.min.js",
 }
 
 
