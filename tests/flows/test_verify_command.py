@@ -49,7 +49,8 @@ class Command:
     def settled(self) -> int:
         """How many documents are settled; the command must be running."""
         assert self.process.poll() is None, self.process.communicate()
-        if not (self.home / "zhenghe.db").exists():
+        is_there = (self.home / "zhenghe.db").exists()
+        if not is_there or not self.rows("select 1 from sqlite_master where name = 'reading_work'"):
             return 0
         return len(self.rows("select 1 from reading_work where state in ('done', 'failed')"))
 

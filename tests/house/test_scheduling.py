@@ -70,9 +70,13 @@ def _wait_until_healthy(client: httpx.Client) -> None:
 
 
 def _create(client: httpx.Client, kind: str, **values: Any) -> str:
+    deadline = time.monotonic() + PATIENCE
     answer = client.post(f"/{kind}/", json=values)
-    answer.raise_for_status()
-    identity: str = answer.json()["id"]
+    # A server that has just started may still be busy with its own tables, and says so.
+    while answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and time.monotonic() < deadline:
+        time.sleep(0.5)
+        answer = client.post(f"/{kind}/", json=values)
+    identity: str = answer.raise_for_status().json()["id"]
     return identity
 
 

@@ -29,7 +29,11 @@ def test_a_hash_is_argon2id_and_holds_no_password() -> None:
     assert len(PASSWORD_HASH) <= 200
 
 
-@pytest.mark.parametrize("broken", ["", "plain text", "$argon2id$v=19$", PASSWORD_HASH[:-4], "$2b$12$" + "x" * 53])
+@pytest.mark.parametrize(
+    "broken",
+    ["", "plain text", "$argon2id$v=19$", PASSWORD_HASH[:-4], "$2b$12$" + "x" * 53],
+    ids=["empty", "plain", "without a hash", "cut short", "of another kind"],
+)
 def test_a_broken_hash_matches_nothing(broken: str) -> None:
     assert not password_matches(broken, "correct horse")
 
