@@ -18,6 +18,9 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _COUNTRY = re.compile(r"^(\+|00)?86(?=1\d{10}$)")
 _NAME = re.compile(r"[㐀-鿿\U00020000-\U000323af]{1,30}(·[㐀-鿿\U00020000-\U000323af]{1,30})*")
 YOUNGEST, OLDEST = 16, 100
+OF_AGE = 18
+_PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d")
+"""The first two digits by GB/T 2260; 8 and 9 stand for the residence permits of 港澳台 and of foreigners."""
 
 
 class IdentityFault(StrEnum):
@@ -27,6 +30,13 @@ class IdentityFault(StrEnum):
     BIRTH_DATE = "birth_date"
     AGE = "age"
     CHECK_CHARACTER = "check_character"
+
+
+class IdentityDoubt(StrEnum):
+    """What is unusual about an identity number and no fault."""
+
+    UNKNOWN_PROVINCE = "unknown_province"
+    UNDER_AGE = "under_age"
 
 
 def normalise_id_number(text: str) -> str:
@@ -43,12 +53,27 @@ def id_number_fault(text: str, today: dt.date) -> IdentityFault | None:
         born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return IdentityFault.BIRTH_DATE
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    if not YOUNGEST <= age <= OLDEST:
+    if not YOUNGEST <= _age(born, today) <= OLDEST:
         return IdentityFault.AGE
     if id_check_character(number[:17]) != number[17]:
         return IdentityFault.CHECK_CHARACTER
     return None
+
+
+def id_number_doubts(text: str, today: dt.date) -> tuple[IdentityDoubt, ...]:
+    """What a person should look at in an identity number that has no fault."""
+    number = normalise_id_number(text)
+    born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    doubts = []
+    if not _PROVINCES.fullmatch(number[:2]):
+        doubts.append(IdentityDoubt.UNKNOWN_PROVINCE)
+    if _age(born, today) < OF_AGE:
+        doubts.append(IdentityDoubt.UNDER_AGE)
+    return tuple(doubts)
+
+
+def _age(born: dt.date, today: dt.date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def id_check_character(first_seventeen: str) -> str:
@@ -68,9 +93,14 @@ def is_mobile(text: str) -> bool:
     return _MOBILE.fullmatch(normalise_mobile(text)) is not None
 
 
+def normalise_person_name(text: str) -> str:
+    """`text` as a name is written: without spaces around and between its characters, with one kind of middle dot."""
+    return re.sub(r"[•・．‧∙.]", "·", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+
+
 def is_person_name(text: str) -> bool:
     """Whether `text` is a person's name in Chinese characters, with a middle dot where it has parts."""
-    name = re.sub(r"[•・．‧∙]", "·", unicodedata.normalize("NFKC", text).strip())
+    name = normalise_person_name(text)
     return 2 <= len(name) <= 30 and _NAME.fullmatch(name) is not None
 
 

@@ -47,6 +47,24 @@ class Settings(BaseSettings):
     """A document with more pages is refused before it is rendered."""
     letter_days: int = Field(90, ge=1)
     """How old the commitment letter's date may be."""
+    shortest_username: int = Field(4, ge=1, le=64)
+    """Characters of a username that a registration chooses, at the least."""
+    longest_username: int = Field(20, ge=1, le=64)
+    """At the most."""
+    shortest_password: int = Field(8, ge=6, le=64)
+    """Characters of a password, at the least."""
+    longest_password: int = Field(20, ge=6, le=64)
+    """At the most."""
+    password_classes: int = Field(3, ge=1, le=4)
+    """Of small letters, capitals, digits and others, how many a password must mix."""
+    working_calendars: Path | None = None
+    """Folder with files `<year>.json` that name days off and make-up workdays; empty for `workcalendar` in `home`."""
+    publicity_workdays: int = Field(5, ge=1, le=366)
+    """Working days that a publicity lasts at the least."""
+    count_start_day: bool = True
+    """Whether the first day of a publicity counts."""
+    separate_duties: bool = True
+    """An operator who applies for a title takes no step on the own application."""
     web_host: str = "127.0.0.1"
     """Address that the queue listens on."""
     web_port: int = Field(8600, ge=1, le=65535)
@@ -77,6 +95,11 @@ class Settings(BaseSettings):
     def store(self) -> str:
         """The store's address."""
         return self.store_url or str(self.home.absolute() / "store")
+
+    @property
+    def working_calendar_folder(self) -> Path:
+        """The folder of working calendars."""
+        return self.working_calendars or self.home / "workcalendar"
 
     @property
     def inbox_folder(self) -> Path:
