@@ -67,6 +67,7 @@ NEEDED = (
     SystemPackage("libglib2.0-0", "OpenCV", _library("libgthread-2.0.so.0")),
     SystemPackage("chromium", "the browser tests", _program("chromium")),
     SystemPackage("fonts-noto-cjk", "specimens in Hei and Song (黑体、宋体)", _font("NotoSerifCJK-Regular.ttc")),
+    SystemPackage("fonts-noto-cjk-extra", "specimens in further weights of both", _font("NotoSerifCJK-Black.ttc")),
     SystemPackage("fonts-wqy-zenhei", "specimens in Hei (黑体)", _font("wqy-zenhei.ttc")),
     SystemPackage("fonts-wqy-microhei", "specimens in Hei (黑体)", _font("wqy-microhei.ttc")),
     SystemPackage("fonts-arphic-ukai", "specimens in Kai (楷体)", _font("ukai.ttc")),

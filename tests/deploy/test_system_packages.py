@@ -10,6 +10,8 @@ import pytest
 from deploy.set_up import __main__ as program
 from deploy.set_up import system_packages
 from deploy.set_up.system_packages import PackagesMissing, SystemPackage
+from tests.specimens import fonts
+from tests.specimens.fonts import Typeface
 
 
 @pytest.fixture
@@ -74,3 +76,11 @@ def test_an_ordinary_user_without_sudo_has_no_apt(monkeypatch: pytest.MonkeyPatc
 
 def test_a_library_that_cannot_be_loaded_is_missing() -> None:
     assert not system_packages._library("libnothing-of-this-name.so.1")()
+
+
+def test_the_fonts_that_are_installed_are_those_that_specimens_are_set_in() -> None:
+    listed = [getattr(fonts, name) for name in ("SONG", "SONG_BOLD", "HEI", "HEI_BOLD", "KAI", "EMBEDDABLE")]
+    single = [face for face in vars(fonts).values() if isinstance(face, Typeface)]
+    used = {face.package for faces in (*listed, single) for face in faces if not face.is_hand}
+    needed = {package.name for package in system_packages.NEEDED if package.name.startswith("fonts-")}
+    assert needed == used

@@ -38,24 +38,35 @@ class Typeface:
 
 
 def _noto(family: str, weight: str) -> Typeface:
-    return Typeface(f"opentype/noto/Noto{family}CJK-{weight}.ttc", index=2, package="fonts-noto-cjk-extra")
+    package = "fonts-noto-cjk" if weight in {"Regular", "Bold"} else "fonts-noto-cjk-extra"
+    return Typeface(f"opentype/noto/Noto{family}CJK-{weight}.ttc", index=2, package=package)
+
+
+def _truetype(file: str, package: str) -> Typeface:
+    return Typeface(f"truetype/{file}", package=package, embeddable=True)
 
 
 def _hand(name: str) -> Typeface:
     return Typeface(f"files/{name}-chinese-simplified-400-normal.woff2", package=f"@fontsource/{name}")
 
 
-UMING = Typeface("truetype/arphic/uming.ttc", package="fonts-arphic-uming", embeddable=True)
-UKAI = Typeface("truetype/arphic/ukai.ttc", package="fonts-arphic-ukai", embeddable=True)
-ZENHEI = Typeface("truetype/wqy/wqy-zenhei.ttc", package="fonts-wqy-zenhei", embeddable=True)
-MICROHEI = Typeface("truetype/wqy/wqy-microhei.ttc", package="fonts-wqy-microhei", embeddable=True)
+UMING = _truetype("arphic/uming.ttc", "fonts-arphic-uming")
+GBSN = _truetype("arphic-gbsn00lp/gbsn00lp.ttf", "fonts-arphic-gbsn00lp")
+UKAI = _truetype("arphic/ukai.ttc", "fonts-arphic-ukai")
+GKAI = _truetype("arphic-gkai00mp/gkai00mp.ttf", "fonts-arphic-gkai00mp")
+WENKAI = _truetype("lxgw-wenkai/LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai")
+WENKAI_BOLD = _truetype("lxgw-wenkai/LXGWWenKai-Bold.ttf", "fonts-lxgw-wenkai")
+ZENHEI = _truetype("wqy/wqy-zenhei.ttc", "fonts-wqy-zenhei")
+MICROHEI = _truetype("wqy/wqy-microhei.ttc", "fonts-wqy-microhei")
+SMILEY = _truetype("smiley-sans/SmileySans-Oblique.ttf", "fonts-smiley-sans")
 
-SONG = (UMING, _noto("Serif", "Regular"), _noto("Serif", "Medium"), _noto("Serif", "Light"))
+SONG = (UMING, _noto("Serif", "Regular"), _noto("Serif", "Medium"), _noto("Serif", "Light"), GBSN)
 SONG_BOLD = (_noto("Serif", "SemiBold"), _noto("Serif", "Bold"), _noto("Serif", "Black"))
 HEI = (ZENHEI, MICROHEI, _noto("Sans", "Regular"), _noto("Sans", "Medium"), _noto("Sans", "DemiLight"))
 HEI_BOLD = (_noto("Sans", "Bold"), _noto("Sans", "Black"))
-KAI = (UKAI,)
-EMBEDDABLE = (UMING, UKAI, ZENHEI, MICROHEI)
+KAI = (UKAI, GKAI, WENKAI)
+EMBEDDABLE = (UMING, UKAI, ZENHEI, MICROHEI, GBSN, GKAI, WENKAI, SMILEY)
+"""Any of them, the slanted one included, is what people set a marking in."""
 
 MA_SHAN_ZHENG = _hand("ma-shan-zheng")
 ZHI_MANG_XING = _hand("zhi-mang-xing")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.specimens import fonts
 from tests.specimens import letter_wording as wording
 from tests.specimens.certificates.fields import around
-from tests.specimens.fonts import Typeface
+from tests.specimens.fonts import Typeface, covering
 from tests.specimens.handwriting import PENS, drawn_hand, figure_hand, signature_hand, written
 from tests.specimens.ornament import specimen_mark
 from tests.specimens.pictures import Colour
@@ -51,14 +51,14 @@ def print_letter(chance: random.Random, sheet: Sheet, entries: Mapping[str, str]
 def _drawn_style(chance: random.Random, entries: Mapping[str, str], embeddable_only: bool) -> LetterStyle:
     faces = [face for face in (*fonts.SONG, *fonts.KAI, *fonts.HEI) if face.embeddable or not embeddable_only]
     bolds = (
-        [fonts.ZENHEI, fonts.MICROHEI, fonts.UKAI]
+        [fonts.ZENHEI, fonts.MICROHEI, fonts.UKAI, fonts.WENKAI_BOLD, fonts.SMILEY]
         if embeddable_only
-        else [*fonts.SONG_BOLD, *fonts.HEI_BOLD, fonts.UKAI]
+        else [*fonts.SONG_BOLD, *fonts.HEI_BOLD, fonts.UKAI, fonts.WENKAI_BOLD, fonts.SMILEY]
     )
     is_handwritten = not embeddable_only and chance.random() < 0.5
     size = chance.uniform(3.7, 4.3)
     return LetterStyle(
-        face=chance.choice(faces),
+        face=chance.choice(covering(faces, "".join(entries.values()))),
         bold=chance.choice(bolds),
         size=size,
         leading=size * chance.uniform(1.45, 1.7),

@@ -39,7 +39,7 @@ SCAN_HINT = ("扫描二维码登录‘国家", "企业信用信息公示系统�
 
 def print_landscape_licence(chance: random.Random, frame: Frame, unit: Unit, embeddable_only: bool) -> None:
     """Prints the 2019 edition, 297 × 210 mm."""
-    style = drawn_style(chance, embeddable_only)
+    style = drawn_style(chance, embeddable_only, unit)
     _paint_ground(chance, frame, 297, 210, chance.uniform(10, 16))
     paint_emblem(chance, frame, 148.5, chance.uniform(26, 30), chance.uniform(13, 17))
     _print_title(chance, frame, 148.5, chance.uniform(74, 82), chance.uniform(18, 24), chance.uniform(8, 14))
@@ -81,7 +81,7 @@ def print_landscape_licence(chance: random.Random, frame: Frame, unit: Unit, emb
 
 def print_portrait_licence(chance: random.Random, frame: Frame, unit: Unit, embeddable_only: bool) -> None:
     """Prints the 2014 edition, 210 × 297 mm."""
-    style = drawn_style(chance, embeddable_only)
+    style = drawn_style(chance, embeddable_only, unit)
     _paint_ground(chance, frame, 210, 297, chance.uniform(8, 13))
     paint_emblem(chance, frame, 105, chance.uniform(30, 36), chance.uniform(15, 20))
     _print_title(chance, frame, 105, chance.uniform(82, 88), chance.uniform(19, 24), chance.uniform(8, 15))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.specimens import fonts
-from tests.specimens.fonts import Typeface
+from tests.specimens.fonts import Typeface, covering
 from tests.specimens.pictures import Colour
 from tests.specimens.sheet import BLACK, Box, Frame, TextRun, text_width, wrapped
+from tests.specimens.units import Unit
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,14 @@ class Field:
     small: bool = False
 
 
-def drawn_style(chance: random.Random, embeddable_only: bool) -> FieldStyle:
-    """Draws a style; with `embeddable_only`, values are set in faces that PDF text can use."""
+def drawn_style(chance: random.Random, embeddable_only: bool, unit: Unit) -> FieldStyle:
+    """Draws a style for the unit's values; with `embeddable_only`, these are set in faces that PDF text can use."""
     songs = [face for face in fonts.SONG if face.embeddable or not embeddable_only]
     others = [face for face in fonts.HEI + fonts.KAI if face.embeddable or not embeddable_only]
     label_size = chance.uniform(4.0, 5.4)
     return FieldStyle(
         label_face=chance.choice(fonts.HEI + fonts.HEI_BOLD[:1] + fonts.SONG_BOLD[:2] + fonts.KAI),
-        value_face=chance.choice(songs * 2 + others),
+        value_face=chance.choice(covering(songs * 2 + others, _said_of(unit))),
         label_size=label_size,
         value_size=label_size * chance.uniform(0.82, 1.05),
         label_width=label_size * chance.uniform(5.4, 7),
@@ -52,6 +53,11 @@ def drawn_style(chance: random.Random, embeddable_only: bool) -> FieldStyle:
         label_colour=chance.choice((BLACK, BLACK, (60, 50, 45), (70, 50, 110))),
         colon=chance.choice(("", "", "", "：")),
     )
+
+
+def _said_of(unit: Unit) -> str:
+    texts = (unit.name, unit.nature, unit.address, unit.authority, unit.representative, unit.scope, unit.capital)
+    return "".join(texts) + unit.sponsor + unit.place.seat
 
 
 def print_label(frame: Frame, style: FieldStyle, label: str, x: float, y: float, width: float) -> None:

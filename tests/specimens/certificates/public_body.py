@@ -55,7 +55,7 @@ WORDINGS = {
 def print_public_body_certificate(chance: random.Random, frame: Frame, unit: Unit, embeddable_only: bool) -> None:
     """Prints the unit's certificate, 297 × 210 mm, in the wording of its type."""
     wording = WORDINGS[unit.certificate]
-    style = drawn_style(chance, embeddable_only)
+    style = drawn_style(chance, embeddable_only, unit)
     inset = chance.uniform(8, 15)
     if chance.random() < 0.7:
         paint_tint(frame, 297, 210, inset, chance.choice(TINTS))
@@ -92,7 +92,7 @@ def print_public_body_certificate(chance: random.Random, frame: Frame, unit: Uni
 
 def _print_heading(chance: random.Random, frame: Frame, wording: Wording) -> float:
     y = chance.uniform(32, 38)
-    face = chance.choice((*fonts.SONG_BOLD, *fonts.HEI_BOLD, fonts.UKAI))
+    face = chance.choice((*fonts.SONG_BOLD, *fonts.HEI_BOLD, fonts.UKAI, fonts.WENKAI_BOLD))
     colour = chance.choice(TITLE_COLOURS)
     if chance.random() < 0.6:
         paint_emblem(chance, frame, 148.5, y, chance.uniform(9, 12))
