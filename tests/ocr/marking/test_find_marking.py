@@ -23,11 +23,6 @@ PRINT = (
 )
 
 
-@pytest.fixture(scope="module")
-def reader() -> RapidReader:
-    return RapidReader()
-
-
 def printed_page() -> Image.Image:
     page = Image.new("RGB", (1400, 1000), (247, 244, 236))
     drawing = ImageDraw.Draw(page)
@@ -82,6 +77,7 @@ def test_the_required_words_are_found(picture: Picture, reader: RapidReader) -> 
     assert judged(picture, reader) == (MarkingJudgement.EXACT, REQUIRED)
 
 
+@pytest.mark.parametrize("angle", [0, 25])
 @pytest.mark.parametrize(
     ("text", "judgement"),
     [
@@ -92,9 +88,10 @@ def test_the_required_words_are_found(picture: Picture, reader: RapidReader) -> 
         ("仅供办理公积金使用", MarkingJudgement.OTHER_PURPOSE),
     ],
 )
-def test_other_words_are_told_as_they_are(text: str, judgement: MarkingJudgement, reader: RapidReader) -> None:
-    for angle in (0, 25):
-        assert judged(annotated(text, angle=angle), reader) == (judgement, text)
+def test_other_words_are_told_as_they_are(
+    text: str, judgement: MarkingJudgement, angle: float, reader: RapidReader
+) -> None:
+    assert judged(annotated(text, angle=angle), reader) == (judgement, text)
 
 
 def test_a_printed_note_on_information_is_no_annotation(reader: RapidReader) -> None:

@@ -1,0 +1,11 @@
+"""Tests run side by side, one process a core, so each of them computes in one thread, as the reading processes do."""
+
+from __future__ import annotations
+
+import os
+
+import cv2
+
+# Tesseract is a program of its own, and takes four threads unless its environment says otherwise.
+os.environ["OMP_THREAD_LIMIT"] = "1"
+cv2.setNumThreads(1)
