@@ -8,7 +8,7 @@ ZHENGHE = .venv/bin/zhenghe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench clean pins
+.PHONY: help set-up run test lint verify evaluate bench diagrams clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ evaluate: set-up ## Measure how well documents are read: COUNT= SEED= REAL=folde
 bench: ## Measure how fast documents are read, beside stock RapidOCR and OCRmyPDF
 	@$(PYTHON) -m deploy.set_up --bench
 	.venv/bin/python -m tests.benchmarks
+
+diagrams: set-up ## Print docs/life-cycles.md anew from the tables in models/life_cycles/
+	.venv/bin/python -m models.life_cycles > docs/life-cycles.md
 
 clean: ## Remove what set-up and tests made; documents and database in var/ stay
 	rm -rf .setup .venv node_modules webqueue/static/vendor build *.egg-info
