@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: what is measured with a wrong ruler is worth nothing."""

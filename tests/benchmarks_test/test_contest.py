@@ -1,0 +1,25 @@
+"""Nobody gains from the order in which the submissions are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+import pytest
+
+from tests.benchmarks.contest import in_turn
+
+
+@pytest.mark.parametrize("everybody", [(1, 2), ("ours", "rapid", "pdf")])
+def test_everybody_reads_each_submission_and_begins_and_ends_as_often(everybody: tuple[object, ...]) -> None:
+    orders = [in_turn(everybody, place) for place in range(2 * len(everybody))]
+    assert all(sorted(order, key=str) == sorted(everybody, key=str) for order in orders)
+    for place in (0, -1):
+        assert set(Counter(order[place] for order in orders).values()) == {2}
+
+
+def test_of_two_each_reads_first_as_often() -> None:
+    everybody = ("ours", "rapid", "pdf")
+    orders = [in_turn(everybody, place) for place in range(2 * len(everybody))]
+    for first, second in combinations(everybody, 2):
+        assert sum(order.index(first) < order.index(second) for order in orders) == len(everybody)
