@@ -19,6 +19,8 @@ from models.documents import Document
 from models.errors import StorageError
 from models.findings import CheckResult, Slot, verdict_of
 from models.reading_work import ReadingWork, WorkState
+from models.review import state_of
+from models.standing import restate
 from models.submissions import (
     Submission,
     SubmissionState,
@@ -174,3 +176,6 @@ def _record(session: Session, verification: Verification) -> None:
         verdict=verification.verdict,
         rules=verification.rules,
     )
+    # The documents may have changed while the checks ran: then this is not yet what the case waits for.
+    submission = session.get_one(Submission, verification.submission_id)
+    restate(session, submission, state_of(session, submission))

@@ -1,9 +1,10 @@
-"""People who sign in (账号): reviewers, operators, administrators."""
+"""People who sign in (账号): operators, reviewers and those above and beside them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -20,14 +21,20 @@ class Role(StrEnum):
 
     REVIEWER = "reviewer"  # 审核人
     OPERATOR = "operator"  # 经办人
+    SUPERVISOR = "supervisor"  # 审核主管
     ADMINISTRATOR = "administrator"  # 系统管理员
+    AUDITOR = "auditor"  # 审计员
 
 
 class Account(Base):
     """A person's account; its password is kept as a salted argon2id hash only."""
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("role in ('reviewer', 'operator', 'administrator')", name="role_known"),)
+    __table_args__ = (
+        CheckConstraint(
+            "role in ('reviewer', 'operator', 'supervisor', 'administrator', 'auditor')", name="role_known"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(64), unique=True)
@@ -36,6 +43,8 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     blocked_at: Mapped[dt.datetime | None]
+    areas: Mapped[list[Any]] = mapped_column(default=list)
+    """The pooling areas (统筹区) that a reviewer is responsible for; empty for all of them."""
 
 
 def hash_password(password: str) -> str:

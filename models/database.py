@@ -18,14 +18,16 @@ BUSY_SECONDS = 30.0
 """How long a writer waits for another one on SQLite."""
 
 
-def connect(url: str) -> Engine:
-    """An engine for `url`; SQLite runs in write-ahead mode with foreign keys on, and its folder is made.
+def connect(url: str, connections: int = 15) -> Engine:
+    """An engine for `url` that holds up to `connections`, for as many threads to work at the same moment.
+
+    SQLite runs in write-ahead mode with foreign keys on, and its folder is made.
 
     Errors do not show the values of a statement: they may be personal.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(address, pool_pre_ping=True, hide_parameters=True, pool_size=connections, max_overflow=0)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)

@@ -21,6 +21,7 @@ from models.findings import Slot
 from models.form import FormReading, form_to_json
 from models.reading_work import ReadingWork
 from models.review import CaseChanged, state_of
+from models.standing import restate
 from models.store import Store
 from models.submissions import (
     FormVersion,
@@ -109,6 +110,7 @@ def take_in(
         documents={slot.value: file.sha256 for slot, file in files.items()},
         problems=[problem.code for problem in problems],
     )
+    restate(session, submission, SubmissionState.READING)
     return submission, True
 
 
@@ -137,6 +139,7 @@ def replace_documents(
         revision=submission.revision,
         documents={slot.value: file.sha256 for slot, file in files.items()},
     )
+    restate(session, submission, SubmissionState.READING)
 
 
 def _unchanged(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import audit
 from models.base import Base, now
 from models.errors import DecisionError
+from models.standing import restate
 from models.submissions import Submission, SubmissionState
 from models.verifications import verification_of
 
@@ -149,4 +150,5 @@ def decide(
         verification=verification.id,
         opinion=opinion,
     )
+    restate(session, submission, SubmissionState(outcome.value))
     return decision

@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     """At the most."""
     password_classes: int = Field(3, ge=1, le=4)
     """Of small letters, capitals, digits and others, how many a password must mix."""
+    hold_seconds: float = Field(120.0, ge=10.0)
+    """Seconds for which an open page keeps a case in its reviewer's hands; the page renews it."""
+    review_hours: float = Field(72.0, gt=0)
+    """Hours after which a waiting case is overdue and comes first."""
     working_calendars: Path | None = None
     """Folder with files `<year>.json` that name days off and make-up workdays; empty for `workcalendar` in `home`."""
     publicity_workdays: int = Field(5, ge=1, le=366)

@@ -18,7 +18,9 @@ from models.findings import CheckId, CheckResult, DocumentReading, DocumentType,
 from models.form import FormReading, read_form
 from models.intake import Problem, StoredFile, keep_file, take_in
 from models.migrations import upgrade
+from models.review import state_of
 from models.settings import Settings
+from models.standing import restate
 from models.store import Store
 from models.submissions import Submission
 from models.verifications import Verification, check_row
@@ -104,7 +106,7 @@ def new_verification(session: Session, submission: Submission, *results: CheckRe
         checks=[check_row(result) for result in results],
     )
     session.add(verification)
-    session.flush()
+    restate(session, submission, state_of(session, submission))
     return verification
 
 

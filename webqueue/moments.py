@@ -13,6 +13,11 @@ def local_time(moment: dt.datetime, time_zone: str) -> str:
     return moment.astimezone(ZoneInfo(time_zone)).strftime("%Y-%m-%d %H:%M")
 
 
+def local_clock(moment: dt.datetime, time_zone: str) -> str:
+    """`moment` as 09:30, in `time_zone`."""
+    return moment.astimezone(ZoneInfo(time_zone)).strftime("%H:%M")
+
+
 def age(moment: dt.datetime, now: dt.datetime) -> str:
     """How long ago `moment` was, in its largest unit: 3天前."""
     seconds = (now - moment).total_seconds()

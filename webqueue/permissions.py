@@ -1,31 +1,57 @@
-"""Who may do what: every question of permission, by its name."""
+"""Who may do what: every question of permission, by its name.
+
+operator        own submissions                                                        经办人
+reviewer        cases of the areas that were given to them: sees and decides            审核人
+supervisor      as a reviewer, and takes over, undoes, approves many, sees figures      审核主管
+administrator   sees all, decides nothing; keeps accounts and the catalogue of reasons  系统管理员
+auditor         sees all, changes nothing                                               审计员
+"""
 
 from __future__ import annotations
 
 from models.accounts import Account, Role
 from models.submissions import Submission, SubmissionState
 
-_SEES_ALL_CASES = {Role.REVIEWER.value, Role.ADMINISTRATOR.value}
+_SEE_QUEUE = {Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
+_DECIDE = {Role.REVIEWER, Role.SUPERVISOR}
 
 
 def may_see_queue(account: Account) -> bool:
-    """Reviewers and administrators see the queue and the cases in it."""
-    return account.role in _SEES_ALL_CASES
+    """Everybody but operators sees the queue."""
+    return account.role in _SEE_QUEUE
+
+
+def may_review(account: Account) -> bool:
+    """Reviewers and supervisors take cases in hand."""
+    return account.role in _DECIDE
+
+
+def areas_of(account: Account) -> tuple[str, ...]:
+    """The pooling areas whose cases this person sees; empty for all."""
+    return tuple(account.areas) if account.role == Role.REVIEWER else ()
 
 
 def may_know_of(account: Account, submission: Submission) -> bool:
     """Whether the submission exists, as far as this person is concerned."""
-    return may_see_queue(account) or is_own(account, submission)
+    if is_own(account, submission):
+        return True
+    areas = areas_of(account)
+    return may_see_queue(account) and (not areas or submission.pooling_area in areas)
 
 
 def may_decide(account: Account, submission: Submission) -> bool:
-    """Reviewers decide; an administrator takes no decisions, and nobody decides on an own submission."""
-    return account.role == Role.REVIEWER.value and submission.operator_id != account.id
+    """Reviewers and supervisors decide on what they know of, never on an own submission."""
+    return may_review(account) and may_know_of(account, submission) and submission.operator_id != account.id
+
+
+def may_take_over(account: Account, submission: Submission) -> bool:
+    """A supervisor takes a case out of a reviewer's hands."""
+    return account.role == Role.SUPERVISOR and may_decide(account, submission)
 
 
 def may_see_own_submissions(account: Account) -> bool:
     """Operators have submissions of their own."""
-    return account.role == Role.OPERATOR.value
+    return account.role == Role.OPERATOR
 
 
 def may_resubmit(account: Account, submission: Submission) -> bool:
@@ -40,4 +66,4 @@ def may_see_findings(account: Account, state: SubmissionState) -> bool:
 
 def is_own(account: Account, submission: Submission) -> bool:
     """Whether the submission is this operator's own."""
-    return account.role == Role.OPERATOR.value and submission.operator_id == account.id
+    return account.role == Role.OPERATOR and submission.operator_id == account.id

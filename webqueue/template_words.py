@@ -14,6 +14,7 @@ from models.submissions import SubmissionState
 from webqueue import masking, moments, permissions, words
 from webqueue.cases.advice import details_are_for_operators, problem_for_operator
 from webqueue.cases.boxes import boxes_on
+from webqueue.review.listing import counted
 from webqueue.services import services
 
 
@@ -40,6 +41,8 @@ def install(application: Flask) -> None:
         mask_id_number=masking.mask_id_number,
         mask_mobile=masking.mask_mobile,
         local_time=_local_time,
+        local_clock=_local_clock,
+        counted=counted,
         age=_age,
     )
     application.jinja_env.globals.update(
@@ -56,6 +59,10 @@ def install(application: Flask) -> None:
 
 def _local_time(moment: dt.datetime) -> str:
     return moments.local_time(moment, services().settings.time_zone)
+
+
+def _local_clock(moment: dt.datetime) -> str:
+    return moments.local_clock(moment, services().settings.time_zone)
 
 
 def _age(moment: dt.datetime) -> str:

@@ -69,6 +69,8 @@ WORK_STATES = {
 }
 ROLES = {
     "reviewer": "审核人",
+    "supervisor": "审核主管",
+    "auditor": "审计员",
     "operator": "经办人",
     "administrator": "系统管理员",
     "system": "系统",
@@ -78,6 +80,7 @@ ACTIONS = {
     "resubmit": "更换附件后重新提交",
     "verify": "核验完成",
     "decide": "作出审核决定",
+    "take_over": "接手审核",
 }
 
 _CONFIDENCE = ((0.95, "很有把握"), (0.8, "较有把握"), (0.5, "把握不大"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 from alembic import command
 from alembic.config import Config
@@ -24,16 +27,14 @@ class DatabaseOutdated(ConfigurationError):
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to `revision`, in one transaction; does nothing where it is there already."""
-    with _beginning(engine) as connection:
+    with _migrating(engine) as connection:
         command.upgrade(_configuration(connection), revision)
-        connection.commit()
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database back to `revision` (`base` for no tables at all), in one transaction."""
-    with _beginning(engine) as connection:
+    with _migrating(engine) as connection:
         command.downgrade(_configuration(connection), revision)
-        connection.commit()
 
 
 def prepare(engine: Engine) -> None:
@@ -58,9 +59,26 @@ def newest_revision() -> str:
     return newest
 
 
-def _beginning(engine: Engine) -> Connection:
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
     # On SQLite a migration takes the write lock first, so that two that start at once run one after the other.
-    return engine.connect().execution_options(zhenghe_writes=True)
+    with engine.connect().execution_options(zhenghe_writes=True) as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection
+            connection.commit()
+            return
+        # SQLite changes a constraint by making the table anew, which rows that refer to it would forbid. The switch
+        # works outside a transaction only; that every reference still leads somewhere is checked before the commit.
+        references = cast(Any, connection.connection.driver_connection)
+        references.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise LookupError("a migration left rows that refer to nothing")
+            connection.commit()
+        finally:
+            connection.rollback()
+            references.execute("PRAGMA foreign_keys=ON")
 
 
 def _configuration(connection: Connection | None = None) -> Config:

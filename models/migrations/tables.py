@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from models import accounts, audit, documents, reading_work, review, submissions, verifications
+from models import accounts, audit, documents, reading_work, review, standing, submissions, verifications
 from models.base import Base
 
-MODULES = (accounts, audit, documents, reading_work, review, submissions, verifications)
+MODULES = (accounts, audit, documents, reading_work, review, standing, submissions, verifications)
 
 
 def all_tables() -> MetaData:

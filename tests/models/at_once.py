@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, select
 
-from models import audit, reading_work
+from models import audit, holds, reading_work
 from models.accounts import Account
 from models.database import connect, writing
 from models.errors import DecisionError
+from models.queue import QueueFilter, candidates
 from models.review import Outcome, decide
 from models.store import Store
 from models.submissions import Submission
 
 
 @contextmanager
-def _from_the_moment(begin: float, url: str) -> Iterator[Engine]:
-    engine = connect(url)
+def _from_the_moment(begin: float, url: str, connections: int = 15) -> Iterator[Engine]:
+    engine = connect(url, connections)
     engine.connect().close()
     time.sleep(max(0.0, begin - time.time()))
     yield engine
@@ -65,6 +67,20 @@ def decide_all(url: str, begin: float, username: str) -> list[str]:
             except DecisionError as error:
                 results.append(error.code)
     return results
+
+
+def take_next(url: str, begin: float, reviewers: list[int]) -> list[int | None]:
+    """Have each of the reviewers take the next case at the same moment; gives what each got."""
+    with (
+        _from_the_moment(begin, url, connections=len(reviewers)) as engine,
+        ThreadPoolExecutor(len(reviewers)) as threads,
+    ):
+        return list(threads.map(lambda reviewer: _take_one(engine, reviewer), reviewers))
+
+
+def _take_one(engine: Engine, reviewer: int) -> int | None:
+    with writing(engine) as session:
+        return holds.take_first(session, candidates(QueueFilter()), reviewer, seconds=60)
 
 
 def put_all(place: str, begin: float, contents: list[bytes]) -> list[str]:

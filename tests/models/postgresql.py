@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _DISTRIBUTIONS = Path("/usr/lib/postgresql")
-_OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=20 -k {folder}"
+_OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=220 -k {folder}"
 
 
 def installed_programs() -> Path | None:

@@ -22,6 +22,10 @@ def _listed(client: FlaskClient, query: str = "") -> list[int]:
     return [int(number) for number in re.findall(r'class="row-link" href="/review/cases/(\d+)', text)]
 
 
+def _next(client: FlaskClient, **form: str) -> str:
+    return client.post("/review/next", data=form).location
+
+
 def test_failed_cases_come_first_and_then_the_oldest(world: World, client: FlaskClient) -> None:
     fine = add_case(world, [PASSED_NAME])
     doubtful = add_case(world, [DOUBTFUL_LETTER])
@@ -41,7 +45,7 @@ def test_filters_narrow_the_list(world: World, client: FlaskClient) -> None:
     assert _listed(client, "?search=另一") == [doubtful]
     assert _listed(client, "?search=91430602ma4tt") == [failed, doubtful]
     assert _listed(client, "?state=returned") == [returned]
-    assert _listed(client, "?state=all") == [failed, doubtful, returned]
+    assert _listed(client, "?state=all") == [returned, doubtful, failed]
     assert _listed(client, "?search=%25") == []
 
 
@@ -72,9 +76,10 @@ def test_states_are_counted(world: World, client: FlaskClient) -> None:
 def test_long_lists_are_paged_and_the_filter_stays(world: World, client: FlaskClient) -> None:
     cases = [add_case(world, [PASSED_NAME]) for _ in range(22)]
     assert _listed(client, "?verdict=pass") == cases[:20]
-    assert "page=2&amp;verdict=pass" in client.get("/review/?verdict=pass").text
-    assert _listed(client, "?verdict=pass&page=2") == cases[20:]
-    assert _listed(client, "?verdict=pass&page=99") == cases[20:]
+    following = re.search(r'rel="next" href="/review/(\?[^"]+)"', client.get("/review/?verdict=pass").text)
+    assert following is not None
+    assert _listed(client, following[1].replace("&amp;", "&")) == cases[20:]
+    assert "回到第一页" in client.get(f"/review/{following[1].replace('&amp;', '&')}").text
 
 
 def test_names_are_shown_as_text(world: World, client: FlaskClient) -> None:
@@ -86,16 +91,18 @@ def test_names_are_shown_as_text(world: World, client: FlaskClient) -> None:
 
 def test_next_goes_through_the_list_and_round(world: World, client: FlaskClient) -> None:
     first, second, third = add_case(world), add_case(world, [DOUBTFUL_LETTER]), add_case(world, [PASSED_NAME])
-    assert client.get("/review/next").location == f"/review/cases/{first}"
-    assert client.get(f"/review/next?after={first}").location == f"/review/cases/{second}"
-    assert client.get(f"/review/next?after={third}").location == f"/review/cases/{first}"
-    assert client.get(f"/review/next?after={third}&verdict=pass").location == "/review/?verdict=pass"
-    assert client.get("/review/next?after=x").location == f"/review/cases/{first}"
-    assert client.get(f"/review/next?after={9**40}").location == f"/review/cases/{first}"
+    assert _next(client) == f"/review/cases/{first}"
+    assert _next(client, after=f"{first}") == f"/review/cases/{second}"
+    assert _next(client, after=f"{second}") == f"/review/cases/{third}"
+    assert _next(client, after=f"{third}") == f"/review/cases/{first}"
+    assert _next(client, after=f"{first}", verdict="pass") == f"/review/cases/{third}?verdict=pass"
+    assert _next(client, after=f"{third}", verdict="pass") == "/review/?verdict=pass"
+    assert _next(client, after="x") == f"/review/cases/{first}"
+    assert _next(client, after=f"{9**40}") == f"/review/cases/{first}"
 
 
 def test_an_empty_queue_says_so(client: FlaskClient) -> None:
     assert "没有待审核的申请" in client.get("/review/").text
     assert "没有符合条件" in client.get("/review/?search=x").text
-    answer = client.get("/review/next", follow_redirects=True)
+    answer = client.post("/review/next", follow_redirects=True)
     assert "没有更多待处理的申请" in answer.text

@@ -17,42 +17,45 @@ from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
 from webqueue.gate import PUBLIC
 
-PEOPLE = ("", "operator", "stranger", "reviewer", "administrator")
-"""Nobody, the operator of the submission, another operator, a reviewer, an administrator."""
+PEOPLE = ("", "operator", "stranger", "reviewer", "faraway", "supervisor", "administrator", "auditor")
+"""Nobody, the operator of the submission, another operator, its reviewer, a reviewer of another area, and the rest."""
 
 
 @dataclass(frozen=True)
 class Rule:
     """What each of PEOPLE is answered; 302 for nobody is the way to the sign-in."""
 
-    answers: tuple[int, int, int, int, int]
+    answers: tuple[int, int, int, int, int, int, int, int]
     form: tuple[tuple[str, str], ...] = ()
     query: str = ""
 
 
-ANYBODY = Rule((200, 200, 200, 200, 200))
-REVIEW_LIST = Rule((302, 403, 403, 200, 200))
-REVIEW_CASE = Rule((302, 403, 404, 200, 200))
-PICTURE = Rule((302, 200, 404, 200, 200))
-OWN = Rule((302, 200, 404, 403, 403))
+ANYBODY = Rule((200,) * 8)
+REVIEW_LIST = Rule((302, 403, 403, 200, 200, 200, 200, 200))
+REVIEW_CASE = Rule((302, 403, 404, 200, 404, 200, 200, 200))
+PICTURE = Rule((302, 200, 404, 200, 404, 200, 200, 200))
+OWN = Rule((302, 200, 404, 403, 404, 403, 403, 403))
 
 RULES = {
     "static": ANYBODY,
     "health.show": ANYBODY,
-    "entrance.home": Rule((302, 302, 302, 302, 302)),
-    "entrance.sign_in": Rule((200, 302, 302, 302, 302)),
-    "entrance.take_sign_in": Rule((401, 401, 401, 401, 401), form=(("username", "x"), ("password", "y"))),
-    "entrance.sign_out": Rule((401, 302, 302, 302, 302)),
+    "entrance.home": Rule((302,) * 8),
+    "entrance.sign_in": Rule((200, 302, 302, 302, 302, 302, 302, 302)),
+    "entrance.take_sign_in": Rule((401,) * 8, form=(("username", "x"), ("password", "y"))),
+    "entrance.sign_out": Rule((401, 302, 302, 302, 302, 302, 302, 302)),
     "review.queue": REVIEW_LIST,
-    "review.next_in_queue": Rule((302, 403, 403, 302, 302)),
+    "review.next_in_queue": Rule((401, 403, 403, 303, 303, 303, 403, 403)),
+    "review.hold": Rule((401, 403, 404, 200, 404, 200, 403, 403)),
+    "review.let_go": Rule((401, 403, 404, 204, 404, 204, 403, 403)),
+    "review.take_case_over": Rule((401, 403, 404, 403, 404, 303, 403, 403)),
     "review.case": REVIEW_CASE,
     "review.versions": REVIEW_CASE,
     "review.progress": REVIEW_CASE,
-    "review.decision": Rule((401, 403, 404, 409, 403)),
-    "submit.own": Rule((302, 200, 200, 403, 403)),
+    "review.decision": Rule((401, 403, 404, 409, 404, 409, 403, 403)),
+    "submit.own": Rule((302, 200, 200, 403, 403, 403, 403, 403)),
     "submit.submission": OWN,
     "submit.progress": OWN,
-    "submit.replace_files": Rule((401, 422, 404, 403, 403)),
+    "submit.replace_files": Rule((401, 422, 404, 403, 404, 403, 403, 403)),
     "pictures.page": PICTURE,
     "pictures.page_crop": Rule(PICTURE.answers, query="?box=700,400,200,200"),
     "pictures.seal": PICTURE,

@@ -38,8 +38,9 @@ from models.findings import (
 from models.form import read_form
 from models.intake import keep_file, take_in
 from models.reading_work import ReadingWork, WorkState
-from models.review import Outcome, decide
+from models.review import Outcome, decide, state_of
 from models.settings import Settings
+from models.standing import restate
 from models.store import Store
 from models.submissions import Submission, current_documents
 from models.verifications import Verification, check_row
@@ -88,7 +89,11 @@ class World:
     operator: Account
     stranger: Account
     """Another operator."""
+    faraway: Account
+    """A reviewer of another pooling area."""
+    supervisor: Account
     administrator: Account
+    auditor: Account
 
     def state(self, submission_id: int) -> Submission:
         """The submission as it stands now."""
@@ -97,7 +102,7 @@ class World:
 
 
 def make_world(home: Path, **settings: Any) -> World:
-    """A world with four people and no cases."""
+    """A world with its people and no cases."""
     chosen = Settings(**{"home": home, "_env_file": None, **settings})
     engine = connect(chosen.database)
     Base.metadata.create_all(engine)
@@ -108,9 +113,13 @@ def make_world(home: Path, **settings: Any) -> World:
                 ("reviewer", "李审核", Role.REVIEWER),
                 ("operator", "张三", Role.OPERATOR),
                 ("stranger", "王五", Role.OPERATOR),
+                ("faraway", "孙审核", Role.REVIEWER),
+                ("supervisor", "钱主管", Role.SUPERVISOR),
                 ("administrator", "赵管理", Role.ADMINISTRATOR),
+                ("auditor", "周审计", Role.AUDITOR),
             )
         ]
+        people[3].areas = ["汨罗市"]
     return World(chosen, engine, Store(chosen.store), *people)
 
 
@@ -168,6 +177,7 @@ def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> N
             )
         )
         audit.record(session, submission.id, audit.SYSTEM, "verify", "reading", "pending", revision=submission.revision)
+        restate(session, submission, state_of(session, submission))
 
 
 def decide_case(

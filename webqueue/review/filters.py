@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from models.findings import CheckId, Verdict
-from models.queue import QueueFilter
+from models.queue import Place, QueueFilter
 from models.submissions import SubmissionState
-from webqueue.row_numbers import whole_number
+from webqueue.row_numbers import LARGEST
 
 ALL_STATES = "all"
 _Value = TypeVar("_Value", bound=StrEnum)
@@ -39,9 +41,21 @@ def filter_arguments(wanted: QueueFilter) -> dict[str, Any]:
     return {name: str(value) for name, value in arguments.items() if value}
 
 
-def page_number(arguments: Mapping[str, str]) -> int:
-    """The page of the list, counted from one."""
-    return whole_number(arguments.get("page", "")) or 1
+def place_argument(place: Place) -> str:
+    """A place in the list, for the address of the page that begins after it."""
+    return f"{place.segment}_{place.rank}_{place.since.timestamp():.6f}_{place.submission_id}"
+
+
+def read_place(text: str) -> Place | None:
+    """The place that `place_argument` made `text` of; None, the list's beginning, for anything else."""
+    parts = text.split("_")
+    try:
+        segment, rank, seconds, identity = (Decimal(part) for part in parts)
+        since = dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(microseconds=int(seconds * 1_000_000))
+        place = Place(int(segment), int(rank), since, int(identity))
+    except (ValueError, ArithmeticError):
+        return None
+    return place if max(place.segment, place.rank, place.submission_id) <= LARGEST else None
 
 
 def _value(kind: type[_Value], text: str) -> _Value | None:

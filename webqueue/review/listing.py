@@ -7,9 +7,18 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from models.findings import Verdict
-from models.queue import QueueEntry, QueueFilter, count_by_state, count_cases, list_cases, pooling_areas
+from models.queue import (
+    MOST_COUNTED,
+    Place,
+    QueueEntry,
+    QueueFilter,
+    count_by_state,
+    count_cases,
+    list_cases,
+    pooling_areas,
+)
 from models.submissions import SubmissionState
-from webqueue.review.filters import ALL_STATES, filter_arguments
+from webqueue.review.filters import ALL_STATES, filter_arguments, place_argument
 from webqueue.words import CASE_VERDICTS, CHECKS
 
 CASES_A_PAGE = 20
@@ -21,19 +30,14 @@ class ListPage:
 
     wanted: QueueFilter
     entries: tuple[QueueEntry, ...]
-    number: int
-    """Of this page, counted from one."""
+    is_first: bool
+    has_more: bool
     cases: int
-    """All that the filter lets through."""
+    """All that the filter lets through, up to MOST_COUNTED."""
     by_state: dict[SubmissionState, int]
     by_verdict: dict[Verdict, int]
     """Within all other filters."""
     areas: tuple[str, ...]
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return max(-(-self.cases // CASES_A_PAGE), 1)
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -43,6 +47,11 @@ class ListPage:
     def arguments_with(self, **changes: str) -> dict[str, str]:
         """The filter with some of it changed; an empty text takes a part away."""
         return {name: text for name, text in {**self.arguments, **changes}.items() if text}
+
+    @property
+    def following(self) -> dict[str, str]:
+        """The arguments of the page that follows."""
+        return {**self.arguments, "from": place_argument(self.entries[-1].place)}
 
     @property
     def is_narrowed(self) -> bool:
@@ -65,16 +74,21 @@ class ListPage:
         return ALL_STATES
 
 
-def list_page(session: Session, wanted: QueueFilter, number: int) -> ListPage:
-    """The page of that number; the last one where there are not so many."""
-    cases = count_cases(session, wanted)
-    number = min(number, max(-(-cases // CASES_A_PAGE), 1))
+def counted(number: int) -> str:
+    """A count as it is shown: beyond the limit it is only said to be more."""
+    return f"{number}+" if number >= MOST_COUNTED else str(number)
+
+
+def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> ListPage:
+    """The page that begins after that place; the first one where it is None."""
+    entries = list_cases(session, wanted, limit=CASES_A_PAGE + 1, after=after)
     return ListPage(
         wanted=wanted,
-        entries=list_cases(session, wanted, limit=CASES_A_PAGE, offset=(number - 1) * CASES_A_PAGE),
-        number=number,
-        cases=cases,
-        by_state=count_by_state(session),
+        entries=entries[:CASES_A_PAGE],
+        is_first=after is None,
+        has_more=len(entries) > CASES_A_PAGE,
+        cases=count_cases(session, wanted),
+        by_state=count_by_state(session, wanted.areas),
         by_verdict={verdict: count_cases(session, replace(wanted, verdict=verdict)) for verdict in CASE_VERDICTS},
-        areas=pooling_areas(session),
+        areas=wanted.areas or pooling_areas(session),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from models.database import reading, writing
 from models.errors import DecisionError
-from models.queue import QueueFilter, next_case
+from models.holds import holder_of, keep_from_others
+from models.queue import QueueFilter
 from models.review import Outcome
 from models.submissions import Submission
 from webqueue import permissions
@@ -16,11 +17,12 @@ from webqueue.access import load_submission, require
 from webqueue.cases.case import assemble_background, assemble_case
 from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, verdict_changes
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.review import taking
 from webqueue.review.deciding import Proposal, read_proposal, take_decision
-from webqueue.review.filters import filter_arguments, page_number, read_filter
+from webqueue.review.filters import filter_arguments, read_filter, read_place
 from webqueue.review.listing import list_page
 from webqueue.review.opinion import REASON_TEMPLATES, suggested_opinion
-from webqueue.row_numbers import whole_number
+from webqueue.review.taking import filter_here, go_to_next
 from webqueue.services import services
 from webqueue.words import OUTCOMES
 
@@ -29,11 +31,11 @@ def pages() -> Blueprint:
     """The blueprint of the review queue."""
     blueprint = Blueprint("review", __name__, url_prefix="/review")
     blueprint.get("/")(queue)
-    blueprint.get("/next")(next_in_queue)
     blueprint.get("/cases/<row:submission_id>")(case)
     blueprint.get("/cases/<row:submission_id>/versions")(versions)
     blueprint.get("/cases/<row:submission_id>/progress")(progress)
     blueprint.post("/cases/<row:submission_id>/decision")(decision)
+    taking.add_to(blueprint)
     return blueprint
 
 
@@ -41,20 +43,8 @@ def queue() -> ResponseReturnValue:
     """The list of cases."""
     require(permissions.may_see_queue(current_account()))
     with reading(services().engine) as session:
-        page = list_page(session, read_filter(request.args), page_number(request.args))
+        page = list_page(session, filter_here(), read_place(request.args.get("from", "")))
     return render_template("review/queue.html", page=page)
-
-
-def next_in_queue() -> ResponseReturnValue:
-    """Go to the next case of the filtered list, or back to the list where there is none."""
-    require(permissions.may_see_queue(current_account()))
-    wanted = read_filter(request.args)
-    with reading(services().engine) as session:
-        submission = next_case(session, wanted, after=whole_number(request.args.get("after", "")))
-    if submission is None:
-        flash("当前筛选条件下没有更多待处理的申请。")
-        return redirect(url_for("review.queue", **filter_arguments(wanted)))
-    return redirect(url_for("review.case", submission_id=submission.id, **filter_arguments(wanted)))
 
 
 def case(submission_id: int) -> ResponseReturnValue:
@@ -89,11 +79,12 @@ def decision(submission_id: int) -> ResponseReturnValue:
         with writing(services().engine) as session:
             submission = load_submission(session, submission_id, current_account())
             require(permissions.may_decide(current_account(), submission))
+            keep_from_others(session, submission.id, current_account().id, services().settings.hold_seconds)
             taken = take_decision(session, submission, proposal, current_actor())
     except DecisionError as error:
         return _case_again(submission_id, wanted, proposal, error), 409
     flash(f"{submission.unit_name or submission.reference}：{OUTCOMES[Outcome(taken.outcome)]}，已保存。")
-    return redirect(url_for("review.next_in_queue", after=submission_id, **filter_arguments(wanted)))
+    return go_to_next(wanted, after=submission_id)
 
 
 def _case_again(submission_id: int, wanted: QueueFilter, proposal: Proposal, error: DecisionError) -> str:
@@ -109,6 +100,8 @@ def _case_page(
     return render_template(
         "review/case.html",
         case=shown,
+        holder=holder_of(session, submission.id),
+        seconds=services().settings.hold_seconds,
         background=assemble_background(session, submission),
         arguments=filter_arguments(wanted),
         proposal=proposal,

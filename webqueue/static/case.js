@@ -71,7 +71,7 @@ if (desk) {
     a: () => choose("approved"),
     t: () => choose("returned"),
     x: () => choose("rejected"),
-    n: () => document.getElementById("next-case").click(),
+    n: () => document.getElementById("next-case")?.click(),
     "?": () => document.querySelector('[data-bs-target="#keys"]').click(),
   };
   const isTyping = (element) => element.closest("textarea, select, input:not([type=radio]):not([type=checkbox]), .modal");
@@ -109,6 +109,26 @@ if (form) {
     setTimeout(() => (button.disabled = true));
   });
   window.addEventListener("pageshow", () => (form.querySelector("[type=submit]").disabled = false));
+}
+
+// A case that is left is free for others at once; one that is only looked at from another side is kept.
+const release = document.querySelector("[data-release]");
+if (release) {
+  let keeps = false;
+  document.addEventListener("submit", () => (keeps = true));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-keep-hold]")) keeps = true;
+  });
+  window.addEventListener("pageshow", () => (keeps = false));
+  window.addEventListener("pagehide", () => {
+    if (!keeps) navigator.sendBeacon(release.action, new FormData(release));
+  });
+  // Who has it in hand may change while the page is open.
+  const obey = () => {
+    if (form) form.inert = Boolean(document.querySelector(".hold-other"));
+  };
+  new MutationObserver(obey).observe(document.querySelector(".case-head"), { childList: true, subtree: true });
+  obey();
 }
 
 document.querySelector("[data-problem]")?.focus();

@@ -42,8 +42,7 @@ def own() -> ResponseReturnValue:
     require(permissions.may_see_own_submissions(current_account()))
     with reading(services().engine) as session:
         entries = list_cases(session, QueueFilter(state=None, operator_id=current_account().id), limit=MOST_LISTED)
-    newest_first = sorted(entries, key=lambda entry: entry.submission.received_at, reverse=True)
-    return render_template("submit/own.html", entries=newest_first)
+    return render_template("submit/own.html", entries=entries)
 
 
 def submission(submission_id: int) -> ResponseReturnValue:

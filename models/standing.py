@@ -1,0 +1,133 @@
+"""Where each submission stands (办理状态) and who holds it: what the queue is ordered and counted by.
+
+The history decides; a standing is what it comes to, kept in one row so that a queue of a million cases needs no walk
+through theirs. It is written by `restate`, in the transaction of whatever changed the submission.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, now
+from models.findings import Verdict
+from models.submissions import Submission, SubmissionState
+from models.verifications import verification_of
+
+RANKS = {Verdict.FAIL.value: 0, Verdict.REVIEW.value: 1, Verdict.PASS.value: 2}
+UNRANKED = 3
+
+
+class Ending(StrEnum):
+    """How a hold came to its end."""
+
+    RELEASED = "released"
+    EXPIRED = "expired"
+    TAKEN_OVER = "taken_over"
+    DEFERRED = "deferred"
+    CLOSED = "closed"
+    """The case was decided, or is no longer what was held."""
+
+
+class Standing(Base):
+    """Where one submission stands at its current revision."""
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        CheckConstraint("state in ('reading', 'pending', 'approved', 'returned', 'rejected')", name="state_known"),
+        CheckConstraint("(held_by is null) = (held_until is null)", name="held_by_somebody_until_a_moment"),
+        CheckConstraint("held_by is null or state = 'pending'", name="only_pending_ones_are_held"),
+        Index(None, "state", "rank", "waiting_since", "submission_id"),
+        Index(None, "state", "waiting_since", "submission_id"),
+        Index(None, "state", "pooling_area", "rank", "waiting_since", "submission_id"),
+        Index(None, "state", "verdict", "waiting_since", "submission_id"),
+        Index(None, "pooling_area"),
+        Index(None, "waiting_since", "submission_id"),
+        Index(None, "operator_id"),
+        Index(None, "held_by"),
+    )
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    revision: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10))
+    verdict: Mapped[str | None] = mapped_column(String(12))
+    rank: Mapped[int]
+    """By risk: 0 some check failed, 1 some need review, 2 all passed, 3 not verified yet."""
+    waiting_since: Mapped[dt.datetime]
+    """When the current revision came in."""
+    pooling_area: Mapped[str] = mapped_column(String(255))
+    operator_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    verification_id: Mapped[int | None] = mapped_column(ForeignKey("verification.id"))
+    held_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    held_until: Mapped[dt.datetime | None]
+    deferred_until: Mapped[dt.datetime | None]
+    """Put aside (暂缓): “next case” passes it by until then."""
+
+
+class Hold(Base):
+    """One person's hold on a case, from taking to letting go; the database takes no second open one."""
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        CheckConstraint("(ended_at is null) = (ending is null)", name="ended_somehow"),
+        Index(
+            "uq_hold_open",
+            "submission_id",
+            unique=True,
+            sqlite_where=text("ended_at is null"),
+            postgresql_where=text("ended_at is null"),
+        ),
+        Index(None, "reviewer_id", "taken_at"),
+        Index(None, "submission_id", "revision"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    revision: Mapped[int]
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    taken_at: Mapped[dt.datetime]
+    until: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+    ending: Mapped[str | None] = mapped_column(String(12))
+
+
+def restate(session: Session, submission: Submission, state: SubmissionState) -> None:
+    """Write down that the submission now stands at `state`; whoever held it holds it no longer."""
+    session.flush()
+    verification = verification_of(session, submission.id, submission.revision)
+    standing = session.get(Standing, submission.id, populate_existing=True)
+    if standing is None:
+        standing = Standing(submission_id=submission.id, revision=1, waiting_since=submission.received_at)
+    if standing.revision != submission.revision:
+        standing.revision, standing.waiting_since = submission.revision, now()
+    standing.state = state.value
+    standing.verdict = verification.verdict if verification else None
+    standing.rank = RANKS[verification.verdict] if verification else UNRANKED
+    standing.verification_id = verification.id if verification else None
+    standing.pooling_area = submission.pooling_area
+    standing.operator_id = submission.operator_id
+    standing.held_by = standing.held_until = standing.deferred_until = None
+    session.add(standing)
+    session.flush()
+    end_hold(session, submission.id, Ending.CLOSED)
+
+
+def end_hold(session: Session, submission_id: int, ending: Ending) -> None:
+    """Close the open hold on the submission, if there is one; one whose time is up has expired by itself."""
+    moment = now()
+    still_open = (Hold.submission_id == submission_id, Hold.ended_at.is_(None))
+    session.execute(
+        update(Hold)
+        .where(*still_open, Hold.until < moment)
+        .values(ended_at=Hold.until, ending=Ending.EXPIRED.value)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(Hold)
+        .where(*still_open)
+        .values(ended_at=moment, ending=ending.value)
+        .execution_options(synchronize_session=False)
+    )
