@@ -123,5 +123,10 @@ def _hash(event: Event) -> str:
         event.details,
         event.previous_hash,
     ]
+    return content_hash(content)
+
+
+def content_hash(content: object) -> str:
+    """The SHA-256 of JSON values in their one canonical spelling."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -61,6 +61,14 @@ class NotYetVerified(DecisionError):
     message_en = "The documents are still being read. Wait a moment and reload the page."
 
 
+class NotHandedIn(DecisionError):
+    """The registration is not submitted, or was withdrawn."""
+
+    code = "NOT_SUBMITTED"
+    message_zh = "该申请尚未提交或已被撤回，不能审核。请刷新页面，处理其他申请。"
+    message_en = "This application is not submitted, or was withdrawn. Reload the page and go on with another one."
+
+
 class Decision(Base):
     """One decision on one revision; the database takes no second one and no return without a reason."""
 
@@ -112,13 +120,15 @@ def decide(
 ) -> Decision:
     """Take a decision on the revision that the reviewer saw, and record it.
 
-    Raises OpinionRequired, OpinionTooLong, CaseChanged or NotYetVerified.
+    Raises OpinionRequired, OpinionTooLong, NotHandedIn, CaseChanged or NotYetVerified.
     """
     opinion = opinion.strip()
     if outcome is not Outcome.APPROVED and not opinion:
         raise OpinionRequired
     if len(opinion) > LONGEST_OPINION:
         raise OpinionTooLong
+    if submission.is_draft:
+        raise NotHandedIn
     if submission.revision != seen_revision or decision_of(session, submission.id, seen_revision) is not None:
         raise CaseChanged
     verification = verification_of(session, submission.id, seen_revision)

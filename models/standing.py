@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
@@ -95,8 +95,15 @@ class Hold(Base):
 
 
 def restate(session: Session, submission: Submission, state: SubmissionState) -> None:
-    """Write down that the submission now stands at `state`; whoever held it holds it no longer."""
+    """Write down that the submission now stands at `state`; whoever held it holds it no longer.
+
+    A draft stands nowhere: the queue and everything that counts are read from the standings.
+    """
     session.flush()
+    if submission.is_draft:
+        end_hold(session, submission.id, Ending.CLOSED)
+        session.execute(delete(Standing).where(Standing.submission_id == submission.id))
+        return
     verification = verification_of(session, submission.id, submission.revision)
     standing = session.get(Standing, submission.id, populate_existing=True)
     if standing is None:

@@ -46,6 +46,8 @@ class Submission(Base):
     pooling_area: Mapped[str] = mapped_column(String(255), default="")
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """The account that may see and correct it, once there is one."""
+    is_draft: Mapped[bool] = mapped_column(default=False)
+    """Whether it belongs to a registration that is not handed in; reviewers see nothing of it then."""
 
 
 class FormVersion(Base):

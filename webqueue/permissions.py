@@ -32,9 +32,11 @@ def areas_of(account: Account) -> tuple[str, ...]:
 
 
 def may_know_of(account: Account, submission: Submission) -> bool:
-    """Whether the submission exists, as far as this person is concerned."""
+    """Whether the submission exists, as far as this person is concerned; drafts exist for their operator alone."""
     if is_own(account, submission):
         return True
+    if submission.is_draft:
+        return False
     areas = areas_of(account)
     return may_see_queue(account) and (not areas or submission.pooling_area in areas)
 

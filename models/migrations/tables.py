@@ -4,10 +4,40 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData
 
-from models import accounts, audit, documents, reading_work, review, standing, submissions, verifications
+from models import (
+    accounts,
+    applications,
+    audit,
+    documents,
+    employers,
+    histories,
+    publicities,
+    reading_work,
+    recommendations,
+    registrations,
+    review,
+    standing,
+    submissions,
+    verifications,
+)
 from models.base import Base
 
-MODULES = (accounts, audit, documents, reading_work, review, standing, submissions, verifications)
+MODULES = (
+    accounts,
+    applications,
+    audit,
+    documents,
+    employers,
+    histories,
+    publicities,
+    reading_work,
+    recommendations,
+    registrations,
+    review,
+    standing,
+    submissions,
+    verifications,
+)
 
 
 def all_tables() -> MetaData:
