@@ -20,7 +20,7 @@ from models.accounts import Account
 from models.base import now
 from models.errors import DecisionError
 from models.standing import Ending, Hold, Standing, end_hold
-from models.submissions import SubmissionState
+from models.submissions import Submission, SubmissionState
 
 PENDING = SubmissionState.PENDING.value
 
@@ -156,6 +156,21 @@ def take_over(session: Session, submission_id: int, actor: audit.Actor, seconds:
         revision=revision,
         holder=before.name if before else "",
     )
+
+
+def defer(session: Session, submission: Submission, hours: float, actor: audit.Actor) -> None:
+    """Put the case aside (暂缓) for `hours`: “next case” passes it by until then. Raises NothingToHold."""
+    until = now() + dt.timedelta(hours=hours)
+    everybody = Standing.submission_id == submission.id
+    if not _change(session, submission.id, everybody, held_by=None, held_until=None, deferred_until=until):
+        raise NothingToHold
+    end_hold(session, submission.id, Ending.DEFERRED)
+    audit.record(session, submission.id, actor, "defer", PENDING, PENDING, revision=submission.revision, hours=hours)
+
+
+def resume(session: Session, submission_id: int) -> None:
+    """Bring a case that was put aside back to its place."""
+    _change(session, submission_id, Standing.submission_id == submission_id, deferred_until=None)
 
 
 def _change(session: Session, submission_id: int, condition: ColumnElement[bool], **values: object) -> bool:

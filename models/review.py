@@ -1,17 +1,24 @@
-"""Decisions (审核): approve 审核通过, return 退回, reject 审核不通过; taken by a person on what that person saw."""
+"""Decisions (审核): approve 审核通过, return 退回, reject 审核不通过; taken by a person on what that person saw.
+
+A decision that nobody has acted upon can be undone (撤回): it stays in the history, marked as undone, and the case
+waits again.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
 from models.base import Base, now
 from models.errors import DecisionError
+from models.findings import Verdict
+from models.reasons import given_for
 from models.standing import restate
 from models.submissions import Submission, SubmissionState
 from models.verifications import verification_of
@@ -43,6 +50,22 @@ class OpinionTooLong(DecisionError):
     message_en = "The opinion is longer than 4,000 characters. Shorten it and save again."
 
 
+class OverrideReasonRequired(DecisionError):
+    """Approved against a failed check without a reason."""
+
+    code = "OVERRIDE_REASON_REQUIRED"
+    message_zh = "该申请有核验不通过的项目。确认可以通过的，请在备注中写明理由后再保存。"
+    message_en = "A check failed. To approve nevertheless, write down why, then save."
+
+
+class NothingToUndo(DecisionError):
+    """The decision cannot be undone any more."""
+
+    code = "NOTHING_TO_UNDO"
+    message_zh = "该决定已不能撤回：申请之后已有变化，或决定已被撤回。请刷新页面查看最新状态。"
+    message_en = "The decision cannot be undone any more. Reload the page to see where the case stands."
+
+
 class CaseChanged(DecisionError):
     """The page that was decided on is no longer the case's newest state."""
 
@@ -70,11 +93,21 @@ class NotHandedIn(DecisionError):
 
 
 class Decision(Base):
-    """One decision on one revision; the database takes no second one and no return without a reason."""
+    """One decision on one revision; the database takes no second standing one and no return without a reason."""
 
     __tablename__ = "decision"
     __table_args__ = (
-        UniqueConstraint("submission_id", "revision"),
+        Index(
+            "uq_decision_standing",
+            "submission_id",
+            "revision",
+            unique=True,
+            sqlite_where=text("undone_at is null"),
+            postgresql_where=text("undone_at is null"),
+        ),
+        CheckConstraint("(undone_at is null) = (undone_by is null)", name="undone_by_somebody"),
+        Index(None, "decided_at"),
+        Index(None, "reviewer_id", "decided_at"),
         CheckConstraint("outcome in ('approved', 'returned', 'rejected')", name="outcome_known"),
         CheckConstraint("outcome = 'approved' or length(trim(opinion)) > 0", name="reason_given"),
     )
@@ -87,20 +120,26 @@ class Decision(Base):
     opinion: Mapped[str] = mapped_column(Text)
     reviewer_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[dt.datetime] = mapped_column(default=now)
+    undone_at: Mapped[dt.datetime | None]
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 def decision_of(session: Session, submission_id: int, revision: int) -> Decision | None:
-    """The decision on that revision, if it has been taken."""
+    """The decision that stands on that revision, if one has been taken."""
     return session.scalars(
-        select(Decision).where(Decision.submission_id == submission_id, Decision.revision == revision)
+        select(Decision).where(
+            Decision.submission_id == submission_id, Decision.revision == revision, Decision.undone_at.is_(None)
+        )
     ).first()
 
 
 def decisions_of(session: Session, submission_id: int) -> tuple[Decision, ...]:
-    """All decisions on the submission, newest first."""
+    """All decisions that stand, one a revision, newest first; what was undone is told by the history."""
     return tuple(
         session.scalars(
-            select(Decision).where(Decision.submission_id == submission_id).order_by(Decision.revision.desc())
+            select(Decision)
+            .where(Decision.submission_id == submission_id, Decision.undone_at.is_(None))
+            .order_by(Decision.revision.desc())
         )
     )
 
@@ -115,12 +154,19 @@ def state_of(session: Session, submission: Submission) -> SubmissionState:
     return SubmissionState.READING
 
 
-def decide(
-    session: Session, submission: Submission, seen_revision: int, outcome: Outcome, opinion: str, reviewer: audit.Actor
+def decide(  # noqa: PLR0913 - a decision is all of this, in one act
+    session: Session,
+    submission: Submission,
+    seen_revision: int,
+    outcome: Outcome,
+    opinion: str,
+    reviewer: audit.Actor,
+    *,
+    reasons: Iterable[int] = (),
 ) -> Decision:
-    """Take a decision on the revision that the reviewer saw, and record it.
+    """Take a decision on the revision that the reviewer saw, and record it; `reasons` are ids of the catalogue.
 
-    Raises OpinionRequired, OpinionTooLong, NotHandedIn, CaseChanged or NotYetVerified.
+    Raises OpinionRequired, OverrideReasonRequired, OpinionTooLong, CaseChanged or NotYetVerified.
     """
     opinion = opinion.strip()
     if outcome is not Outcome.APPROVED and not opinion:
@@ -134,6 +180,8 @@ def decide(
     verification = verification_of(session, submission.id, seen_revision)
     if verification is None:
         raise NotYetVerified
+    if outcome is Outcome.APPROVED and verification.verdict == Verdict.FAIL and not opinion:
+        raise OverrideReasonRequired
     if reviewer.account_id is None:
         raise DecisionError
     decision = Decision(
@@ -149,6 +197,7 @@ def decide(
         session.flush()
     except IntegrityError as error:
         raise CaseChanged from error
+    given = given_for(session, decision.id, reasons, outcome.value)
     audit.record(
         session,
         submission.id,
@@ -159,6 +208,27 @@ def decide(
         revision=seen_revision,
         verification=verification.id,
         opinion=opinion,
+        reasons=list(given),
     )
     restate(session, submission, SubmissionState(outcome.value))
     return decision
+
+
+def undo(session: Session, submission: Submission, actor: audit.Actor) -> None:
+    """Undo the decision on the current revision: the case waits again. Raises NothingToUndo."""
+    decision = decision_of(session, submission.id, submission.revision)
+    if decision is None or actor.account_id is None:
+        raise NothingToUndo
+    decision.undone_at, decision.undone_by = now(), actor.account_id
+    session.flush()
+    audit.record(
+        session,
+        submission.id,
+        actor,
+        "undo",
+        before=decision.outcome,
+        after=SubmissionState.PENDING.value,
+        revision=submission.revision,
+        decision=decision.id,
+    )
+    restate(session, submission, SubmissionState.PENDING)
