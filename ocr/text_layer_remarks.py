@@ -17,7 +17,7 @@ from ocr.pages import Page, Word
 AGREES = 60.0
 """rapidfuzz's partial ratio from which a word stands in what was read at its place; scans' layers have misreadings."""
 CODE_AGREES = 88.0
-"""The same for a word that holds a credit code (统一社会信用代码), with two misread characters at the most: codes of one
+"""The same for a word that holds a credit code (统一社会信用代码): at most two misread characters, since codes of one
 district share half of theirs."""
 ENOUGH_CHARACTERS = 4
 """Fewer stray characters than this are no statement."""
