@@ -101,6 +101,14 @@ class AlreadyDecided(DecisionError):
     message_en = "It has been decided on. Ask the administrator if that has to change."
 
 
+class AccountOpened(DecisionError):
+    """The approval has opened an account, so it cannot be taken back."""
+
+    code = "ACCOUNT_OPENED"
+    message_zh = "该单位的账号已经开通，不能撤销审核。如需停止使用，请联系系统管理员停用账号。"
+    message_en = "The account is open, so the approval cannot be taken back. Ask the administrator to suspend it."
+
+
 class ForeignArea(DecisionError):
     """The application belongs to another pooling area."""
 

@@ -41,6 +41,7 @@ class RegistrationAction(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
     REJECT = "reject"
+    RECONSIDER = "reconsider"
     SUSPEND = "suspend"
     RESUME = "resume"
     CLOSE = "close"
@@ -124,6 +125,8 @@ def _refusals() -> dict[tuple[State, Action], type[DecisionError]]:
     }
     for state in (State.DRAFT, State.FORM_COMPLETE, State.ATTACHED, State.RETURNED, State.WITHDRAWN):
         refusals[state, Action.SUBMIT] = errors.SubmitBeforeSave
+    for state in (State.APPROVED, State.SUSPENDED, State.CLOSED):
+        refusals[state, Action.RECONSIDER] = errors.AccountOpened
     for action in _CHANGES:
         refusals.update({(state, action): errors.Frozen for state in _LOCKED})
     for action in _DECISIONS:
@@ -158,6 +161,7 @@ REGISTRATION: LifeCycle[State, Action, Facts] = LifeCycle(
         Action.APPROVE: "审核通过",
         Action.RETURN: "退回",
         Action.REJECT: "审核不通过",
+        Action.RECONSIDER: "撤销审核",
         Action.SUSPEND: "停用",
         Action.RESUME: "恢复",
         Action.CLOSE: "注销",
@@ -171,6 +175,8 @@ REGISTRATION: LifeCycle[State, Action, Facts] = LifeCycle(
         Move(State.SUBMITTED, Action.APPROVE, State.APPROVED, _REVIEWER, (OWN_AREA, NOT_OWN)),
         Move(State.SUBMITTED, Action.RETURN, State.RETURNED, _REVIEWER, (OWN_AREA, NOT_OWN, REASON), in_guide=False),
         Move(State.SUBMITTED, Action.REJECT, State.REJECTED, _REVIEWER, (OWN_AREA, NOT_OWN, REASON), in_guide=False),
+        Move(State.RETURNED, Action.RECONSIDER, State.SUBMITTED, _REVIEWER, (OWN_AREA, NOT_OWN), in_guide=False),
+        Move(State.REJECTED, Action.RECONSIDER, State.SUBMITTED, _REVIEWER, (OWN_AREA, NOT_OWN), in_guide=False),
         Move(State.SUBMITTED, Action.WITHDRAW, State.WITHDRAWN, _OPERATOR, in_guide=False),
         Move(State.APPROVED, Action.SUSPEND, State.SUSPENDED, _ADMINISTRATOR, (REASON,), in_guide=False),
         Move(State.SUSPENDED, Action.RESUME, State.APPROVED, _ADMINISTRATOR, (REASON,), in_guide=False),
@@ -179,4 +185,8 @@ REGISTRATION: LifeCycle[State, Action, Facts] = LifeCycle(
     ),
     refusals=_refusals(),
 )
-"""Rejected is final: whoever registers again begins a new one, with a new number (重新注册)."""
+"""Rejected is final for the operator, who registers again with a new number (重新注册).
+
+A reviewer may take a decision back as long as nothing has come of it: not once an account was opened, nor once the
+operator works on what was returned.
+"""

@@ -114,4 +114,16 @@ def test_accounts_are_suspended_resumed_and_closed_by_an_administrator() -> None
     for state in ("approved", "suspended"):
         assert after(state, "close", Party.ADMINISTRATOR, reason=REASON) == "closed"
         assert after(state, "close", Party.REVIEWER, reason=REASON) == "WRONG_PARTY"
-    assert {"rejected", "closed"} == REGISTRATION.endings
+    assert {"closed"} == REGISTRATION.endings
+
+
+@pytest.mark.parametrize("state", ["returned", "rejected"])
+def test_a_decision_is_taken_back_as_long_as_nothing_came_of_it(state: str) -> None:
+    assert after(state, "reconsider", Party.REVIEWER) == "submitted"
+    assert after(state, "reconsider", Party.REVIEWER, own_area=False) == "FORBIDDEN_AREA"
+    assert after(state, "reconsider", Party.OPERATOR) == "WRONG_PARTY"
+
+
+@pytest.mark.parametrize("state", ["approved", "suspended", "closed"])
+def test_an_approval_that_opened_an_account_is_not_taken_back(state: str) -> None:
+    assert after(state, "reconsider", Party.REVIEWER) == "ACCOUNT_OPENED"
