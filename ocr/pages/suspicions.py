@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
 from ocr.pages.ink import Ink
@@ -10,11 +13,22 @@ from ocr.pages.page import Box, Picture, Suspicion
 _TINY_POINTS = 4.0
 # In steps of 255 for each colour. Less is not told apart from the ground by a person, nor from the noise of a scan.
 _LEAST_CONTRAST = 24.0
+_HIDDEN_SHARE = 0.25
+"""Of a word's characters that leave no ink; the others may stand just where the same ones are printed."""
 
 
-def suspicions_of(box: Box, size: float, ink: Ink, picture: Picture) -> frozenset[Suspicion]:
-    """What speaks against a word at `box` on `picture` with a font size of `size` points."""
-    return frozenset({*_of_ink(box, ink, picture), *_of_place(box, picture), *_of_size(size)})
+class Character(NamedTuple):
+    """One character of a word, and where it is said to stand."""
+
+    text: str
+    box: Box
+
+
+def suspicions_of(
+    box: Box, size: float, characters: Sequence[Character], ink: Ink, picture: Picture
+) -> frozenset[Suspicion]:
+    """What speaks against a word of `characters` at `box` on `picture` with a font size of `size` points."""
+    return frozenset({*_of_ink(box, characters, ink, picture), *_of_place(box, picture), *_of_size(size)})
 
 
 def _of_size(size: float) -> set[Suspicion]:
@@ -32,13 +46,14 @@ def _of_place(box: Box, picture: Picture) -> set[Suspicion]:
     return {Suspicion.NOTHING_DRAWN} if even else set()
 
 
-def _of_ink(box: Box, ink: Ink, picture: Picture) -> set[Suspicion]:
-    own = ink.within(box)
-    if not own.any():
+def _of_ink(box: Box, characters: Sequence[Character], ink: Ink, picture: Picture) -> set[Suspicion]:
+    drawn = [rows for rows in (ink.of(*character) for character in characters) if rows.any()]
+    if not drawn:
         return set()
-    found = {Suspicion.INVISIBLE} if ink.invisible[own].mean() > 0.5 else set()
+    hidden = float(np.mean([ink.invisible[rows].all() for rows in drawn]))
+    found = {Suspicion.INVISIBLE} if hidden > _HIDDEN_SHARE else set()
     area = _cut(picture, box)
-    if area.size and _is_like_ground(np.median(ink.colours[own], axis=0), area):
+    if area.size and _is_like_ground(np.median(ink.colours[np.any(drawn, axis=0)], axis=0), area):
         found.add(Suspicion.BACKGROUND_COLOURED)
     return found
 

@@ -9,7 +9,7 @@ import logging
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import pdfplumber
 import pypdfium2
@@ -17,10 +17,19 @@ import pypdfium2
 from ocr.pages.ink import Ink, read_ink
 from ocr.pages.page import Box, Note, Picture, Word
 from ocr.pages.placement import Placement, placement_of
-from ocr.pages.suspicions import suspicions_of
+from ocr.pages.suspicions import Character, suspicions_of
 
 # The parser's remarks quote the document, which may hold personal data.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+
+_DIRECTIONS: dict[int, tuple[Literal["ltr", "rtl", "ttb", "btt"], Literal["ltr", "rtl", "ttb", "btt"]]] = {
+    0: ("ltr", "ttb"),
+    90: ("ttb", "rtl"),
+    180: ("rtl", "btt"),
+    270: ("btt", "ltr"),
+}
+"""By a page's rotation clockwise in degrees: how its characters and its lines follow each other."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +61,31 @@ def _parse(content: bytes, index: int, picture: Picture, scale: float, place: Pl
         warnings.simplefilter("ignore")
         page = document.pages[index]
         corner = (place.left + page.bbox[0], place.top + page.bbox[1])
-        words = page.extract_words() if ink.invisible.size else []
+        words = _words(page) if ink.invisible.size else []
         return TextLayer(
             present=ink.invisible.size > 0,
-            words=tuple(_word(item, _box(item, corner, scale), ink, picture) for item in words),
+            words=tuple(_word(item, corner, scale, ink, picture) for item in words),
             images=tuple(_box(item, corner, scale) for item in page.images),
         )
 
 
-def _word(item: dict[str, Any], box: Box, ink: Ink, picture: Picture) -> Word:
+def _words(page: pdfplumber.page.Page) -> list[dict[str, Any]]:
+    """The page's words with their characters, in the order in which they were drawn.
+
+    By their places alone, two words that stand one over the other would become one of both their characters.
+    """
+    along, across = _DIRECTIONS[page.rotation]
+    found: list[dict[str, Any]] = page.extract_words(
+        use_text_flow=True, return_chars=True, char_dir=along, line_dir=across
+    )
+    return found
+
+
+def _word(item: dict[str, Any], corner: tuple[float, float], scale: float, ink: Ink, picture: Picture) -> Word:
+    box = _box(item, corner, scale)
     size = float(item["height"] if item["upright"] else item["width"])
-    return Word(str(item["text"]), box, size, suspicions_of(box, size, ink, picture))
+    characters = [Character(str(each["text"]), _box(each, corner, scale)) for each in item["chars"]]
+    return Word(str(item["text"]), box, size, suspicions_of(box, size, characters, ink, picture))
 
 
 def _box(item: dict[str, Any], corner: tuple[float, float], scale: float) -> Box:

@@ -131,6 +131,26 @@ def test_a_layer_under_a_scan_is_invisible_but_its_print_is_there() -> None:
     assert any(Suspicion.NOTHING_DRAWN not in word.suspicions for word in page.words)
 
 
+@pytest.mark.parametrize("shift", [0.0, 3.0])
+@pytest.mark.parametrize("hidden_first", [True, False])
+def test_a_hidden_word_over_a_printed_one_is_told_from_it(shift: float, hidden_first: bool) -> None:
+    def overlaid(canvas: Canvas) -> None:
+        for mode in (3, 0) if hidden_first else (0, 3):
+            canvas.saveState()
+            canvas.setFont("Helvetica", 20)
+            text = canvas.beginText(100 + (shift if mode else 0), 700)
+            text.setTextRenderMode(mode)
+            text.textOut("91430600MB3999286X" if mode else "91430602MA4TT0009T")
+            canvas.drawText(text)
+            canvas.restoreState()
+
+    page = open_document(pdf(overlaid))[0]
+    found = {word.text: word.suspicions for word in page.words}
+    assert set(found) == {"91430600MB3999286X", "91430602MA4TT0009T"}
+    assert Suspicion.INVISIBLE in found["91430600MB3999286X"]
+    assert found["91430602MA4TT0009T"] == frozenset()
+
+
 def test_a_layer_of_too_many_characters_is_left_unread_and_noted() -> None:
     limits = Limits(max_characters=3)
     (page,) = open_document(pdf(hello), limits)
