@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 
 import cv2
+from hypothesis import HealthCheck, settings
 
 # Tesseract is a program of its own, and takes four threads unless its environment says otherwise.
 os.environ["OMP_THREAD_LIMIT"] = "1"
 cv2.setNumThreads(1)
+
+# How long an example takes says more of the machine's load than of the code.
+settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("side by side")
