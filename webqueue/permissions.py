@@ -9,7 +9,10 @@ auditor         sees all, changes nothing                                       
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from models.accounts import Account, Role
+from models.review import decision_of
 from models.submissions import Submission, SubmissionState
 
 _SEE_QUEUE = {Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
@@ -49,6 +52,12 @@ def may_decide(account: Account, submission: Submission) -> bool:
 def may_take_over(account: Account, submission: Submission) -> bool:
     """A supervisor takes a case out of a reviewer's hands."""
     return account.role == Role.SUPERVISOR and may_decide(account, submission)
+
+
+def may_undo(session: Session, account: Account, submission: Submission) -> bool:
+    """Whoever took the decision takes it back, and so may a supervisor; where there is none, nobody is wronged."""
+    decision = decision_of(session, submission.id, submission.revision)
+    return decision is None or account.role == Role.SUPERVISOR or decision.reviewer_id == account.id
 
 
 def may_see_own_submissions(account: Account) -> bool:

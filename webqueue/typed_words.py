@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Request
 from werkzeug.exceptions import HTTPException
 
-_FIELDS = ("opinion", "remark")
+_FIELDS = ("opinion", "remark", "text")
 
 
 def typed_words(request: Request) -> str:

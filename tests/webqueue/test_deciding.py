@@ -77,14 +77,14 @@ def test_without_an_outcome_the_words_stay_on_the_page(world: World, client: Fla
     assert TYPED in answer.text
 
 
-def test_approving_against_a_failed_check_asks_for_a_tick(world: World, client: FlaskClient) -> None:
+def test_approving_against_a_failed_check_asks_for_a_reason(world: World, client: FlaskClient) -> None:
     submission_id = add_case(world)
-    answer = _decide(client, submission_id, "approved", remark="已电话核实")
+    answer = _decide(client, submission_id, "approved", opinion=TYPED)
     assert answer.status_code == 409
-    assert "我已查看不通过项的依据" in answer.text
-    assert "已电话核实" in answer.text
+    assert "请在备注中写明理由" in answer.text
+    assert TYPED in answer.text
     assert not _decisions(world, submission_id)
-    assert _decide(client, submission_id, "approved", remark="已电话核实", confirmed="yes").status_code == 303
+    assert _decide(client, submission_id, "approved", remark="已电话核实").status_code == 303
     assert _decisions(world, submission_id)[0].opinion == "已电话核实"
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,6 @@ from sqlalchemy import Engine
 import models.verifications as verification_models
 from models import audit
 from models.accounts import Account, Role, create_account
-from models.base import Base
 from models.database import connect, reading, writing
 from models.documents import Page
 from models.findings import (
@@ -37,6 +38,7 @@ from models.findings import (
 )
 from models.form import read_form
 from models.intake import keep_file, take_in
+from models.migrations import upgrade
 from models.reading_work import ReadingWork, WorkState
 from models.review import Outcome, decide, state_of
 from models.settings import Settings
@@ -101,11 +103,23 @@ class World:
             return session.get_one(Submission, submission_id)
 
 
+@cache
+def _empty_database() -> bytes:
+    """A database with all tables and no rows, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        engine = connect(f"sqlite:///{file}")
+        upgrade(engine)
+        engine.dispose()
+        return file.read_bytes()
+
+
 def make_world(home: Path, **settings: Any) -> World:
     """A world with its people and no cases."""
     chosen = Settings(**{"home": home, "_env_file": None, **settings})
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "zhenghe.db").write_bytes(_empty_database())
     engine = connect(chosen.database)
-    Base.metadata.create_all(engine)
     with writing(engine) as session:
         people = [
             create_account(session, username, name, role, PASSWORD)

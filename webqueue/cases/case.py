@@ -10,6 +10,7 @@ from models.accounts import Account
 from models.audit import Event, history
 from models.findings import Slot, Verdict
 from models.form import Form
+from models.remarks import Remark, open_question
 from models.review import Decision, decisions_of, state_of
 from models.submissions import (
     IntakeProblem,
@@ -19,7 +20,7 @@ from models.submissions import (
     current_problems,
 )
 from models.verifications import Verification, verification_of
-from webqueue.cases.checks import CheckShown, checks_shown, has_failed
+from webqueue.cases.checks import CheckShown, checks_shown
 from webqueue.cases.comparison import ComparedRow, compared_rows
 from webqueue.cases.documents import DocumentShown, Versions, as_of, document_versions
 from webqueue.cases.related import RelatedSubmission, related_submissions
@@ -51,6 +52,8 @@ class Case:
     compared: tuple[ComparedRow, ...]
     decisions: tuple[DecisionShown, ...]
     """Newest first."""
+    question: Remark | None
+    """What the operator was asked and has not answered yet."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -63,9 +66,14 @@ class Case:
         return tuple(check for check in self.checks if check.flagged)
 
     @property
+    def failed(self) -> tuple[CheckShown, ...]:
+        """The checks that an approval would go against."""
+        return tuple(check for check in self.checks if check.verdict is Verdict.FAIL)
+
+    @property
     def has_failed(self) -> bool:
-        """Whether an approval would go against a check that failed."""
-        return has_failed(self.checks)
+        """Whether there is any of them."""
+        return bool(self.failed)
 
     @property
     def decision(self) -> DecisionShown | None:
@@ -109,6 +117,7 @@ def assemble_case(session: Session, submission: Submission) -> Case:
         seals=seals_shown(documents),
         compared=compared_rows(form, documents),
         decisions=_decisions(session, submission),
+        question=open_question(session, submission),
     )
 
 

@@ -12,6 +12,9 @@ from webqueue.differences import Difference, compare
 from webqueue.masking import mask_personal
 
 _WORST_FIRST = (Verdict.FAIL, Verdict.REVIEW, Verdict.NOT_CHECKED, Verdict.PASS)
+HIDDEN = "（个人信息，见图片）"
+"""Instead of a value of which a check shows nothing but asterisks."""
+_BETWEEN_VALUES = "；"
 FLAGGED = (Verdict.FAIL, Verdict.REVIEW)
 
 
@@ -51,11 +54,6 @@ def checks_shown(checks: Iterable[Check], documents: Mapping[Slot, DocumentShown
     return tuple(_shown(number, check, documents) for number, check in enumerate(ordered, 1))
 
 
-def has_failed(checks: Iterable[CheckShown]) -> bool:
-    """Whether any of them failed, so that an approval goes against a finding."""
-    return any(check.verdict is Verdict.FAIL for check in checks)
-
-
 def _shown(number: int, check: Check, documents: Mapping[Slot, DocumentShown]) -> CheckShown:
     return CheckShown(
         number=number,
@@ -71,11 +69,15 @@ def _shown(number: int, check: Check, documents: Mapping[Slot, DocumentShown]) -
 
 
 def _masked(text: str | None) -> str | None:
-    return None if text is None else mask_personal(text)
+    if text is None:
+        return None
+    parts = mask_personal(text).split(_BETWEEN_VALUES)
+    return _BETWEEN_VALUES.join(HIDDEN if part and not part.strip("*") else part for part in parts)
 
 
 def _difference(check: Check) -> Difference | None:
-    if not check.expected or not check.found:
+    # Where a check has hidden characters itself, how they differ cannot be told: the picture tells.
+    if not check.expected or not check.found or "*" in check.expected + check.found:
         return None
     return compare(check.expected, check.found, shown=mask_personal)
 

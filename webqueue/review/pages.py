@@ -10,6 +10,7 @@ from models.database import reading, writing
 from models.errors import DecisionError
 from models.holds import holder_of, keep_from_others
 from models.queue import QueueFilter
+from models.reasons import reasons_in_force
 from models.review import Outcome
 from models.submissions import Submission
 from webqueue import permissions
@@ -17,14 +18,17 @@ from webqueue.access import load_submission, require
 from webqueue.cases.case import assemble_background, assemble_case
 from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, verdict_changes
 from webqueue.entrance.signed_in import current_account, current_actor
-from webqueue.review import taking
+from webqueue.review import handling, taking
 from webqueue.review.deciding import Proposal, read_proposal, take_decision
 from webqueue.review.filters import filter_arguments, read_filter, read_place
 from webqueue.review.listing import list_page
-from webqueue.review.opinion import REASON_TEMPLATES, suggested_opinion
+from webqueue.review.opinion import offered_reasons, suggested_opinion
 from webqueue.review.taking import filter_here, go_to_next
 from webqueue.services import services
 from webqueue.words import OUTCOMES
+
+UNDOABLE = "undoable:"
+"""The category of a message that offers to undo what it tells of; the submission's number follows."""
 
 
 def pages() -> Blueprint:
@@ -36,6 +40,7 @@ def pages() -> Blueprint:
     blueprint.get("/cases/<row:submission_id>/progress")(progress)
     blueprint.post("/cases/<row:submission_id>/decision")(decision)
     taking.add_to(blueprint)
+    handling.add_to(blueprint)
     return blueprint
 
 
@@ -83,7 +88,8 @@ def decision(submission_id: int) -> ResponseReturnValue:
             taken = take_decision(session, submission, proposal, current_actor())
     except DecisionError as error:
         return _case_again(submission_id, wanted, proposal, error), 409
-    flash(f"{submission.unit_name or submission.reference}：{OUTCOMES[Outcome(taken.outcome)]}，已保存。")
+    done = f"{submission.unit_name or submission.reference}：{OUTCOMES[Outcome(taken.outcome)]}，已保存。"
+    flash(done, f"{UNDOABLE}{submission_id}")
     return go_to_next(wanted, after=submission_id)
 
 
@@ -107,7 +113,8 @@ def _case_page(
         proposal=proposal,
         problem=problem,
         suggestion=suggested_opinion(shown.checks, shown.problems),
-        reason_templates=REASON_TEMPLATES,
+        offered=offered_reasons(reasons_in_force(session), shown.checks, proposal),
+        may_undo=shown.decision is not None and permissions.may_undo(session, current_account(), submission),
     )
 
 

@@ -1,10 +1,13 @@
-// The reviewer's desk: findings light up their boxes, keys move about, and no typed word is lost.
+// The reviewer's desk: findings light up their boxes, and keys move about.
 
-const desk = document.querySelector(".desk");
+import { keepDrafts } from "./drafts.js";
+import { click, listen } from "./keys.js";
+import { viewer } from "./viewer.js";
+
 const form = document.querySelector("[data-decide]");
+const body = document.querySelector(".findings-body");
 
-if (desk) {
-  const { viewer } = await import("./viewer.js");
+if (body && viewer) {
   const findings = () => [...document.querySelectorAll(".tab-pane.active .check, .tab-pane.active .seal")];
   let current = null;
 
@@ -16,7 +19,6 @@ if (desk) {
 
   let waiting = 0;
   const findingOf = (event) => event.target.closest?.(".check, .seal");
-  const body = document.querySelector(".findings-body");
   body.addEventListener("focusin", (event) => findingOf(event) && light(findingOf(event)));
   body.addEventListener("pointerover", (event) => {
     const finding = findingOf(event);
@@ -50,59 +52,69 @@ if (desk) {
   };
   const choose = (outcome) => {
     const choice = document.getElementById(`outcome-${outcome}`);
-    if (!choice) return;
+    if (!choice || form.inert) return;
     choice.checked = true;
-    choice.focus();
+    const wanted = form.querySelector(`[data-wanted-for="${outcome}"]`);
+    (wanted && !wanted.value.trim() ? wanted : choice).focus();
   };
+  const act = (name) => () => viewer.act(name);
 
-  const keys = {
+  // The page may have been walked into before this script was there.
+  const early = findingOf({ target: document.activeElement });
+  if (early) light(early);
+
+  listen({
     j: () => step(1),
     k: () => step(-1),
     e: zoomToEvidence,
-    c: () => viewer.act("other-document"),
-    "[": () => viewer.act("previous-page"),
-    "]": () => viewer.act("next-page"),
-    "+": () => viewer.act("zoom-in"),
-    "=": () => viewer.act("zoom-in"),
-    "-": () => viewer.act("zoom-out"),
-    0: () => viewer.act("fit"),
-    r: () => viewer.act("turn"),
-    b: () => viewer.act("boxes"),
+    c: act("other-document"),
+    "[": act("previous-page"),
+    "]": act("next-page"),
+    "[Shift]+Equal": act("zoom-in"),
+    NumpadAdd: act("zoom-in"),
+    "-": act("zoom-out"),
+    0: act("fit"),
+    r: act("turn"),
+    b: act("boxes"),
+    1: click("#tab-checks"),
+    2: click("#tab-seals"),
+    3: click("#tab-compared"),
+    4: click("#tab-background"),
     a: () => choose("approved"),
     t: () => choose("returned"),
     x: () => choose("rejected"),
-    n: () => document.getElementById("next-case")?.click(),
-    "?": () => document.querySelector('[data-bs-target="#keys"]').click(),
-  };
-  const isTyping = (element) => element.closest("textarea, select, input:not([type=radio]):not([type=checkbox]), .modal");
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.ctrlKey && form?.contains(event.target)) {
-      event.preventDefault();
-      form.requestSubmit();
-      return;
-    }
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+    n: click("#next-case"),
+    p: click('[data-bs-target="#defer"]'),
+    q: click('[data-bs-target="#ask"]'),
+    m: click('[data-bs-target="#note"]'),
+    v: click("#versions"),
+    u: () => document.getElementById("undo")?.focus(),
+    "[Shift]+?": click('[data-bs-target="#keys"]'),
   });
 }
 
+// A window that opens lets its first field be typed into at once.
+document.addEventListener("shown.bs.modal", (event) => event.target.querySelector("textarea, select")?.focus());
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("form");
+  if (event.key !== "Enter" || !event.ctrlKey || !typing?.querySelector("textarea")) return;
+  event.preventDefault();
+  typing.requestSubmit();
+});
+
 if (form) {
   const opinion = form.querySelector("#opinion");
-  for (const button of form.querySelectorAll("[data-sentence]"))
-    button.addEventListener("click", () => {
-      opinion.value = [opinion.value.trimEnd(), button.dataset.sentence].filter(Boolean).join("\n");
-      opinion.dispatchEvent(new Event("input"));
-      opinion.focus();
-    });
-
-  // What was typed outlives a lost connection or an expired sign-in, in this window only.
-  const keep = `opinion.${form.dataset.draft}`;
-  const kept = sessionStorage.getItem(keep);
-  if (kept && !document.querySelector("[data-problem]")) opinion.value = kept;
-  opinion.addEventListener("input", () => sessionStorage.setItem(keep, opinion.value));
+  const remark = form.querySelector("#remark");
+  const write = (field, sentence, isWanted) => {
+    const lines = field.value.split("\n").filter((line) => line.trim() && line.trim() !== sentence);
+    field.value = (isWanted ? [...lines, sentence] : lines).join("\n");
+    field.dispatchEvent(new Event("input"));
+  };
+  form.addEventListener("change", (event) => {
+    const box = event.target.closest("[data-sentence]");
+    if (box) write(box.dataset.for === "approved" ? remark : opinion, box.dataset.sentence, box.checked);
+  });
   form.addEventListener("submit", () => {
     const button = form.querySelector("[type=submit]");
     // Disabled a moment later, since a disabled button would not be sent; a second click then does nothing.
@@ -110,6 +122,7 @@ if (form) {
   });
   window.addEventListener("pageshow", () => (form.querySelector("[type=submit]").disabled = false));
 }
+if (form) keepDrafts(form.dataset.case);
 
 // A case that is left is free for others at once; one that is only looked at from another side is kept.
 const release = document.querySelector("[data-release]");

@@ -1,9 +1,14 @@
-// The page pictures of a case: choosing, zooming, turning, moving, and lighting up the boxes of a finding.
+// The page pictures of a case in OpenSeadragon: choosing, zooming, turning, moving, and lighting up the boxes of a
+// finding. What is shown is read from the sheets that stand in the page anyway; without scripts they are all there is.
 
-const SMALLEST = 0.05;
-const LARGEST = 6;
-const STEP = 1.25;
+const STEP = 1.4;
 const MOVE = 60;
+const AROUND = 1.7;
+
+// The library would add a style sheet of its own, which the page's policy forbids; finding this it holds back.
+const mark = document.createElementNS(null, "style");
+mark.setAttribute("data-openseadragon-mobile-css", "");
+document.head.append(mark);
 
 class Viewer {
   constructor(root) {
@@ -11,14 +16,31 @@ class Viewer {
     this.stage = root.querySelector("[data-stage]");
     this.sheets = [...root.querySelectorAll("[data-sheet]")];
     this.turns = new Map();
-    this.fitted = true;
-    for (const sheet of this.sheets) sheet.dataset.ready = "";
+    this.items = new Map();
+    this.boxes = [];
+    const place = document.createElement("div");
+    place.className = "viewer-pages";
+    this.stage.append(place);
+    this.pages = OpenSeadragon({
+      element: place,
+      drawer: "canvas",
+      showNavigationControl: false,
+      keyboardNavEnabled: false,
+      tabIndex: "",
+      animationTime: 0.3,
+      visibilityRatio: 0.5,
+      minZoomImageRatio: 0.5,
+      maxZoomPixelRatio: 5,
+      zoomPerScroll: 1.15,
+      gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+    });
+    this.pages.addHandler("zoom", () => this.tellZoom());
+    this.pages.addHandler("resize", () => this.fitted && setTimeout(() => this.fit()));
+    this.pages.addHandler("canvas-drag", () => (this.fitted = false));
+    this.root.dataset.ready = "";
     this.show(this.sheets[0]);
     root.addEventListener("click", (event) => this.press(event.target.closest("button")));
-    this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.stage.addEventListener("pointerdown", (event) => this.drag(event));
     this.stage.addEventListener("keydown", (event) => this.moveByKey(event));
-    new ResizeObserver(() => this.fitted && this.fit()).observe(this.stage);
   }
 
   press(button) {
@@ -29,8 +51,8 @@ class Viewer {
 
   act(name) {
     const acts = {
-      "zoom-in": () => this.zoom(this.scale * STEP),
-      "zoom-out": () => this.zoom(this.scale / STEP),
+      "zoom-in": () => this.zoomBy(STEP),
+      "zoom-out": () => this.zoomBy(1 / STEP),
       fit: () => this.fit(),
       turn: () => this.turn(),
       boxes: () => this.toggleBoxes(),
@@ -62,7 +84,17 @@ class Viewer {
 
   show(sheet) {
     this.sheet = sheet;
-    for (const each of this.sheets) each.hidden = each !== sheet;
+    const isPicture = Boolean(sheet.dataset.page);
+    for (const each of this.sheets) each.hidden = isPicture || each !== sheet;
+    this.pages.element.hidden = !isPicture;
+    this.label(sheet);
+    this.pages.clearOverlays();
+    this.boxes = [];
+    if (isPicture) this.showPicture(sheet);
+    else this.tellZoom();
+  }
+
+  label(sheet) {
     const slot = sheet.dataset.slot;
     for (const button of this.root.querySelectorAll("button[data-slot]"))
       button.setAttribute("aria-pressed", String(button.dataset.slot === slot));
@@ -70,7 +102,53 @@ class Viewer {
     const pages = this.pagesOf(slot);
     this.root.querySelector("[data-paging]").hidden = pages.length < 2;
     this.root.querySelector("[data-page-number]").textContent = `${pages.indexOf(sheet) + 1} / ${pages.length}`;
-    this.fit();
+    this.stage.setAttribute("aria-label", sheet.querySelector("img")?.alt ?? "");
+  }
+
+  // Every page is fetched once, when it is first looked at; the others are only made invisible.
+  showPicture(sheet) {
+    for (const [each, item] of this.items) item.setOpacity(each === sheet ? 1 : 0);
+    const known = this.items.get(sheet);
+    if (known) {
+      this.lay(sheet, known);
+      return;
+    }
+    this.pages.addTiledImage({
+      tileSource: { type: "image", url: sheet.querySelector("img").src, buildPyramid: true },
+      success: ({ item }) => {
+        this.items.set(sheet, item);
+        if (this.sheet === sheet) this.lay(sheet, item);
+        else item.setOpacity(0);
+      },
+    });
+  }
+
+  lay(sheet, item) {
+    this.item = item;
+    this.pages.viewport.setRotation(this.turns.get(sheet) ?? 0, true);
+    for (const drawn of sheet.querySelectorAll("g.box")) this.addBox(drawn, item);
+    this.light(this.group);
+    if (this.wish?.page === sheet.dataset.page) this.zoomToBox(this.wish.box);
+    else this.fit();
+    this.wish = null;
+  }
+
+  addBox(drawn, item) {
+    const frame = drawn.querySelector(".box-frame");
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(frame.getAttribute(name)));
+    const element = document.createElement("div");
+    element.className = drawn.getAttribute("class");
+    element.dataset.group = drawn.dataset.group;
+    const tag = document.createElement("span");
+    tag.className = "box-tag";
+    tag.textContent = drawn.querySelector("text").textContent.trim();
+    element.append(tag);
+    this.boxes.push(element);
+    this.pages.addOverlay({
+      element,
+      location: item.imageToViewportRectangle(x, y, width, height),
+      rotationMode: OpenSeadragon.OverlayRotationMode.EXACT,
+    });
   }
 
   showPage(page) {
@@ -79,55 +157,46 @@ class Viewer {
     return Boolean(sheet);
   }
 
-  get turned() {
-    return this.turns.get(this.sheet) ?? 0;
-  }
-
-  get size() {
-    return [Number(this.sheet.dataset.width), Number(this.sheet.dataset.height)];
-  }
-
   fit() {
-    if (!this.sheet.dataset.width) return;
-    const [width, height] = this.turned % 180 ? this.size.reverse() : this.size;
-    const room = [this.stage.clientWidth - 24, this.stage.clientHeight - 24];
-    this.zoom(Math.min(room[0] / width, room[1] / height));
-    this.stage.scrollTo(0, 0);
+    if (!this.item || !this.sheet.dataset.page) return;
+    const bounds = this.item.getBounds();
+    const margin = 0.015;
+    const wide = new OpenSeadragon.Rect(
+      bounds.x - margin,
+      bounds.y - margin,
+      bounds.width + 2 * margin,
+      bounds.height + 2 * margin,
+    );
+    const lying = (this.turns.get(this.sheet) ?? 0) % 180 !== 0;
+    if (lying) {
+      const centre = wide.getCenter();
+      const turned = new OpenSeadragon.Rect(centre.x - wide.height / 2, centre.y - wide.width / 2, wide.height, wide.width);
+      this.pages.viewport.fitBounds(turned, true);
+    } else this.pages.viewport.fitBounds(wide, true);
     this.fitted = true;
+    this.tellZoom();
   }
 
-  // Keeps the point (x, y) of the stage where it is; its middle unless told otherwise.
-  zoom(scale, x = this.stage.clientWidth / 2, y = this.stage.clientHeight / 2) {
-    if (!this.sheet.dataset.width) return;
-    const before = this.scale ?? 1;
-    this.scale = Math.min(Math.max(scale, SMALLEST), LARGEST);
-    const left = this.stage.scrollLeft + x - this.sheet.offsetLeft;
-    const top = this.stage.scrollTop + y - this.sheet.offsetTop;
-    this.lay();
-    this.stage.scrollLeft = (left * this.scale) / before + this.sheet.offsetLeft - x;
-    this.stage.scrollTop = (top * this.scale) / before + this.sheet.offsetTop - y;
+  zoomBy(factor) {
+    if (!this.item) return;
     this.fitted = false;
-    this.root.querySelector("[data-zoom]").textContent = `${Math.round(this.scale * 100)}%`;
+    this.pages.viewport.zoomBy(factor);
+    this.pages.viewport.applyConstraints();
   }
 
-  lay() {
-    const [width, height] = this.size.map((side) => side * this.scale);
-    const lying = this.turned % 180 !== 0;
-    this.sheet.style.width = `${lying ? height : width}px`;
-    this.sheet.style.height = `${lying ? width : height}px`;
-    const inner = this.sheet.querySelector(".sheet-turned");
-    inner.style.width = `${width}px`;
-    inner.style.height = `${height}px`;
-    const moves = { 0: "", 90: `translate(${height}px, 0)`, 180: `translate(${width}px, ${height}px)`, 270: `translate(0, ${width}px)` };
-    // Tags keep their size, however large the page is shown.
-    for (const tag of inner.querySelectorAll(".box-tag"))
-      tag.setAttribute("transform", `translate(${tag.dataset.x} ${tag.dataset.y}) scale(${1 / this.scale})`);
-    inner.style.transform = `${moves[this.turned]} rotate(${this.turned}deg)`;
+  tellZoom() {
+    const shown = this.root.querySelector("[data-zoom]");
+    const isPicture = this.item && this.sheet.dataset.page;
+    shown.textContent = isPicture
+      ? `${Math.round(this.item.viewportToImageZoom(this.pages.viewport.getZoom()) * 100)}%`
+      : "";
   }
 
   turn() {
-    if (!this.sheet.dataset.width) return;
-    this.turns.set(this.sheet, (this.turned + 90) % 360);
+    if (!this.sheet.dataset.page) return;
+    const turned = ((this.turns.get(this.sheet) ?? 0) + 90) % 360;
+    this.turns.set(this.sheet, turned);
+    this.pages.viewport.setRotation(turned, true);
     this.fit();
   }
 
@@ -137,60 +206,39 @@ class Viewer {
   }
 
   light(group, page) {
+    this.group = group;
     if (page) this.showPage(page);
-    for (const box of this.root.querySelectorAll(".box")) box.classList.toggle("lit", box.dataset.group === group);
-    this.root.classList.toggle("some-lit", Boolean(group) && Boolean(this.root.querySelector(".box.lit")));
+    for (const box of this.boxes) box.classList.toggle("lit", box.dataset.group === group);
+    this.root.classList.toggle("some-lit", Boolean(group) && this.boxes.some((box) => box.dataset.group === group));
   }
 
   // Brings a box (x, y, width, height in pixels of the page) to the middle, with some of what is around it.
   zoomTo(page, box) {
-    if (!this.showPage(page)) return;
-    const [left, top, width, height] = box;
-    const lying = this.turned % 180 !== 0;
-    const across = (lying ? height : width) * 1.7;
-    const down = (lying ? width : height) * 1.9;
-    this.zoom(Math.min(this.stage.clientWidth / across, this.stage.clientHeight / down, 2));
-    const frame = this.sheet.querySelector(".sheet-turned");
-    const middle = this.place(left + width / 2, top + height / 2, frame);
-    this.stage.scrollLeft = this.sheet.offsetLeft + middle[0] - this.stage.clientWidth / 2;
-    this.stage.scrollTop = this.sheet.offsetTop + middle[1] - this.stage.clientHeight / 2;
+    const sheet = this.sheets.find((each) => each.dataset.page === page);
+    if (!sheet) return;
+    if (sheet === this.sheet && this.items.has(sheet)) this.zoomToBox(box);
+    else {
+      this.wish = { page, box };
+      this.show(sheet);
+    }
   }
 
-  place(x, y) {
-    const [width, height] = this.size;
-    const turned = { 0: [x, y], 90: [height - y, x], 180: [width - x, height - y], 270: [y, width - x] }[this.turned];
-    return turned.map((side) => side * this.scale);
-  }
-
-  wheel(event) {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    const frame = this.stage.getBoundingClientRect();
-    this.zoom(this.scale * (event.deltaY < 0 ? 1.1 : 1 / 1.1), event.clientX - frame.left, event.clientY - frame.top);
-  }
-
-  drag(event) {
-    if (event.button !== 0) return;
-    const start = [event.clientX + this.stage.scrollLeft, event.clientY + this.stage.scrollTop];
-    const move = (next) => {
-      this.stage.scrollLeft = start[0] - next.clientX;
-      this.stage.scrollTop = start[1] - next.clientY;
-    };
-    const end = () => {
-      this.stage.classList.remove("dragging");
-      window.removeEventListener("pointermove", move);
-      window.removeEventListener("pointerup", end);
-    };
-    this.stage.classList.add("dragging");
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", end);
+  zoomToBox([left, top, width, height]) {
+    const across = Math.max(width * AROUND, 240);
+    const down = Math.max(height * AROUND, 160);
+    const x = left + width / 2 - across / 2;
+    const y = top + height / 2 - down / 2;
+    this.fitted = false;
+    this.pages.viewport.fitBounds(this.item.imageToViewportRectangle(x, y, across, down));
   }
 
   moveByKey(event) {
     const by = { ArrowLeft: [-MOVE, 0], ArrowRight: [MOVE, 0], ArrowUp: [0, -MOVE], ArrowDown: [0, MOVE] }[event.key];
     if (!by) return;
     event.preventDefault();
-    this.stage.scrollBy(by[0], by[1]);
+    this.fitted = false;
+    this.pages.viewport.panBy(this.pages.viewport.deltaPointsFromPixels(new OpenSeadragon.Point(...by)));
+    this.pages.viewport.applyConstraints();
   }
 }
 

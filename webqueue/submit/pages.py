@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from models.database import reading, writing
 from models.errors import DecisionError, DocumentError, StorageError
+from models.holds import resume
 from models.intake import replace_documents
 from models.queue import QueueFilter, list_cases
+from models.remarks import RemarkKind, write_remark
 from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
@@ -24,6 +26,7 @@ from webqueue.submit.uploads import read_uploads
 
 MOST_LISTED = 200
 WAITING = "资料已保存。系统暂时繁忙，将在下一次核验时读取您的文件，无需重新上传。"
+ANSWERED = "答复已提交，审核人会继续审核。"
 STARTED = "资料已提交，系统正在核验新上传的文件。"
 
 
@@ -34,6 +37,7 @@ def pages() -> Blueprint:
     blueprint.get("/<row:submission_id>")(submission)
     blueprint.get("/<row:submission_id>/progress")(progress)
     blueprint.post("/<row:submission_id>/documents")(replace_files)
+    blueprint.post("/<row:submission_id>/answer")(answer)
     return blueprint
 
 
@@ -77,6 +81,20 @@ def replace_files(submission_id: int) -> ResponseReturnValue:
     return redirect(url_for("submit.submission", submission_id=submission_id))
 
 
+def answer(submission_id: int) -> ResponseReturnValue:
+    """Take the answer to the reviewer's question; the case goes back to its place in the queue."""
+    try:
+        with writing(services().engine) as session:
+            found = load_submission(session, submission_id, current_account())
+            require(permissions.may_resubmit(current_account(), found))
+            write_remark(session, found, RemarkKind.ANSWER, request.form.get("text", ""), current_actor())
+            resume(session, submission_id)
+    except DecisionError as error:
+        return _submission_again(submission_id, error.chinese)
+    flash(ANSWERED)
+    return redirect(url_for("submit.submission", submission_id=submission_id))
+
+
 def _replace(session: Session, seen: Submission) -> None:
     uploads = read_uploads(request.files, services().settings.largest_file_megabytes)
     refuse_same(session, seen, uploads)
@@ -100,6 +118,7 @@ def _submission_page(session: Session, found: Submission, problem: str = "") -> 
         "submit/submission.html",
         case=case,
         problem=problem,
+        typed=request.form.get("text", ""),
         how_to_mend=HOW_TO_MEND,
         concerned=slots_concerned(case),
         megabytes=services().settings.largest_file_megabytes,

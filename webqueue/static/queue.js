@@ -1,0 +1,19 @@
+// The list by keyboard: the next case, the search, up and down the rows, and the last decision undone.
+
+import { click, listen } from "./keys.js";
+
+const links = () => [...document.querySelectorAll("a.row-link")];
+const step = (by) => {
+  const all = links();
+  const next = all[Math.min(Math.max(all.indexOf(document.activeElement) + by, 0), all.length - 1)];
+  next?.focus();
+};
+
+listen({
+  n: click("#next-case"),
+  j: () => step(1),
+  k: () => step(-1),
+  "/": () => document.getElementById("search")?.focus(),
+  u: () => document.getElementById("undo")?.focus(),
+  "[Shift]+?": click('[data-bs-target="#keys"]'),
+});
