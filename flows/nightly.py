@@ -1,14 +1,15 @@
-"""The nightly run (夜间批次): take the inbox in, read and check all that is unfinished, and report in numbers."""
+"""The nightly run (夜间批次): let time pass, take the inbox in, read and check all that is unfinished, report."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.checking import unverified, verify_settled
 from flows.intake import IntakeReport, take_in_inbox
+from flows.timing import let_time_pass
 from flows.verification import verify_batch
 from flows.work import chunks, take_stock
 from flows.workplace import Workplace, open_for_run
@@ -30,6 +31,10 @@ class NightlyReport:
     """Submissions that have a verification now and had none before."""
     unfinished: int
     """Submissions that still have none."""
+    expired: int = 0
+    """Publicities whose last day has ended."""
+    reminded: int = 0
+    """Things that wait for a person."""
 
     @property
     def rows(self) -> tuple[tuple[str, int], ...]:
@@ -40,6 +45,8 @@ class NightlyReport:
             ("附件 Documents", self.documents),
             ("核验完毕 Verified", self.verified),
             ("未完成 Unfinished", self.unfinished),
+            ("公示期满 Publicities ended", self.expired),
+            ("提醒 Reminders", self.reminded),
         )
 
     @property
@@ -50,9 +57,11 @@ class NightlyReport:
 
 @flow(name="nightly", persist_result=False, validate_parameters=False)
 def nightly() -> NightlyReport:
-    """Take in the inbox, verify everything that is unfinished, and leave a report of counts."""
+    """Take in the inbox, verify everything that is unfinished, let time pass, and leave a report of counts."""
     workplace = open_for_run()
-    report = verify_everything(workplace, take_in_configured_inbox(workplace))
+    time = let_time_pass(workplace)
+    verified = verify_everything(workplace, take_in_configured_inbox(workplace))
+    report = replace(verified, expired=time.expired, reminded=time.reminded)
     create_markdown_artifact(report.markdown, key="nightly")
     return report
 

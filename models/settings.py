@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """Working days that a publicity lasts at the least."""
     count_start_day: bool = True
     """Whether the first day of a publicity counts."""
+    reminder_days: int = Field(3, ge=1)
+    """Days that something waits for a person before the history says so, and again after as many."""
     separate_duties: bool = True
     """An operator who applies for a title takes no step on the own application."""
     web_host: str = "127.0.0.1"

@@ -6,6 +6,7 @@ import click
 
 from models.audit import broken_links
 from models.database import connect, reading
+from models.histories import broken_steps
 from models.settings import load_settings
 
 BROKEN = 1
@@ -21,9 +22,11 @@ def audit() -> None:
 def verify() -> int:
     """Check every event against its hash and the one before; names those that do not fit."""
     with reading(connect(load_settings().database)) as session:
-        broken = broken_links(session)
+        broken, steps = broken_links(session), broken_steps(session)
     for event in broken:
         click.echo(f"审计记录被改动 The record was changed at event {event}", err=True)
-    if not broken:
+    for step in steps:
+        click.echo(f"办理记录被改动 The record was changed at step {step}", err=True)
+    if not broken and not steps:
         click.echo("审计记录完整 The record is whole")
-    return BROKEN if broken else 0
+    return BROKEN if broken or steps else 0

@@ -56,6 +56,7 @@ class ApplicationAction(StrEnum):
     UPPER_REJECT = "upper_reject"
     TURN_BACK = "turn_back"
     REPORT_AGAIN = "report_again"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class ApplicationFacts:
     received: bool = False
     unchanged: bool = True
     """Whether the content is still the publicised one."""
+    overdue: bool = True
+    """Whether it has waited as long as the setting says."""
 
 
 State: TypeAlias = ApplicationState
@@ -98,6 +101,7 @@ NOT_RECEIVED = Guard[Facts]("上级单位尚未接收", lambda facts: not facts.
 RECEIVED = Guard[Facts]("上级单位已接收", lambda facts: facts.received, errors.NotReceived)
 UNCHANGED = Guard[Facts]("公示内容未改动", lambda facts: facts.unchanged, errors.PublicityRequired)
 
+OVERDUE = Guard[Facts]("等待已久", lambda facts: facts.overdue, errors.NotOverdue)
 _OTHERS_OPEN = Case[Facts]("另有异议未处理", lambda facts: facts.objections_open)
 _STILL_PUBLIC = Case[Facts]("公示期未满", lambda facts: not facts.objections_open and not facts.period_over)
 _PERIOD_OVER = Case[Facts]("公示期已满", lambda facts: not facts.objections_open and facts.period_over)
@@ -184,6 +188,7 @@ APPLICATION: LifeCycle[State, Action, Facts] = LifeCycle(
         Action.UPPER_REJECT: "上级审核不通过",
         Action.TURN_BACK: "转申报人修改",
         Action.REPORT_AGAIN: "补正后再报",
+        Action.REMIND: "提醒初审",
     },
     moves=(
         *(Move(state, Action.EDIT, state, _WRITERS) for state in _WRITABLE),
@@ -262,6 +267,7 @@ APPLICATION: LifeCycle[State, Action, Facts] = LifeCycle(
             _MAY_REPORT,
             in_guide=False,
         ),
+        Move(State.PENDING, Action.REMIND, State.PENDING, (Party.SYSTEM,), (OVERDUE,), in_guide=False),
     ),
     refusals=_refusals(),
 )

@@ -275,3 +275,11 @@ class NobodyChosen(DecisionError):
     code = "NOBODY_CHOSEN"
     message_zh = "还没有选择申报人。请至少选择一人后再办理。"
     message_en = "Nobody was chosen. Choose at least one applicant."
+
+
+class NotOverdue(DecisionError):
+    """Nothing has waited long enough to remind anybody."""
+
+    code = "NOT_OVERDUE"
+    message_zh = "尚未到提醒时间。请等待系统按设置的天数提醒。"
+    message_en = "It is too early to remind anybody. The system does so after the days that are set."

@@ -31,6 +31,7 @@ class PublicityAction(StrEnum):
     CANCEL = "cancel"
     EXPIRE = "expire"
     SAVE_RESULT = "save_result"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class PublicityFacts:
     reason: str = ""
     unit_involved: bool = False
     """Whether the actor is one of the applicants and duties are separate."""
+    overdue: bool = True
+    """Whether it has waited as long as the setting says."""
 
 
 State: TypeAlias = PublicityState
@@ -83,6 +86,7 @@ PERIOD_OVER = Guard[Facts]("截止日期已过", lambda facts: facts.period_over
 NO_OBJECTION = Guard[Facts]("无未处理的异议", lambda facts: not facts.objections_open, errors.ObjectionOpen)
 REASON = Guard[Facts]("填写原因", lambda facts: len(facts.reason.strip()) >= SHORTEST_REASON, errors.ReasonRequired)
 
+OVERDUE = Guard[Facts]("等待已久", lambda facts: facts.overdue, errors.NotOverdue)
 _SOME_LEFT = Case[Facts]("尚有申报人无结果", lambda facts: facts.results_left)
 _ALL_GIVEN = Case[Facts]("全部申报人有结果", lambda facts: not facts.results_left)
 
@@ -116,6 +120,7 @@ PUBLICITY: LifeCycle[State, Action, Facts] = LifeCycle(
         Action.CANCEL: "取消公示",
         Action.EXPIRE: "公示期满",
         Action.SAVE_RESULT: "公示结果保存",
+        Action.REMIND: "提醒保存公示结果",
     },
     moves=(
         Move(State.DRAFT, Action.EDIT, State.DRAFT, _OPERATOR, (NOT_OWN,)),
@@ -128,6 +133,7 @@ PUBLICITY: LifeCycle[State, Action, Facts] = LifeCycle(
             Move(State.EXPIRED, Action.SAVE_RESULT, after, _OPERATOR, (NOT_OWN, PERIOD_OVER), case)
             for after, case in ((State.EXPIRED, _SOME_LEFT), (State.RESULT_SAVED, _ALL_GIVEN))
         ),
+        Move(State.EXPIRED, Action.REMIND, State.EXPIRED, (Party.SYSTEM,), (OVERDUE,), in_guide=False),
     ),
     refusals=_refusals(),
 )

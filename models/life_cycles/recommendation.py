@@ -27,6 +27,7 @@ class RecommendationAction(StrEnum):
     WITHDRAW = "withdraw"
     RECEIVE = "receive"
     ANSWER = "answer"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class RecommendationFacts:
     applicants: int = 1
     answers_left: bool = False
     """Whether somebody has no answer yet."""
+    overdue: bool = True
+    """Whether it has waited as long as the setting says."""
 
 
 State: TypeAlias = RecommendationState
@@ -46,6 +49,7 @@ _OPERATOR, _SUPERIOR = (Party.OPERATOR,), (Party.SUPERIOR,)
 
 SUPERIOR = Guard[Facts]("上级单位在名单中", lambda facts: facts.superior_known, errors.SuperiorUnknown)
 SOMEBODY = Guard[Facts]("至少选择一人", lambda facts: facts.applicants >= 1, errors.NobodyChosen)
+OVERDUE = Guard[Facts]("等待已久", lambda facts: facts.overdue, errors.NotOverdue)
 _SOME_LEFT = Case[Facts]("尚有申报人未审核", lambda facts: facts.answers_left)
 _ALL_GIVEN = Case[Facts]("全部申报人已审核", lambda facts: not facts.answers_left)
 
@@ -60,13 +64,20 @@ RECOMMENDATION: LifeCycle[State, Action, Facts] = LifeCycle(
         State.ANSWERED: "上级已审核",
         State.WITHDRAWN: "已撤回",
     },
-    actions={Action.REPORT: "推荐上报", Action.WITHDRAW: "撤回", Action.RECEIVE: "接收", Action.ANSWER: "审核"},
+    actions={
+        Action.REPORT: "推荐上报",
+        Action.WITHDRAW: "撤回",
+        Action.RECEIVE: "接收",
+        Action.ANSWER: "审核",
+        Action.REMIND: "提醒接收",
+    },
     moves=(
         Move(State.DRAFT, Action.REPORT, State.REPORTED, _OPERATOR, (SOMEBODY, SUPERIOR)),
         Move(State.REPORTED, Action.WITHDRAW, State.WITHDRAWN, _OPERATOR, in_guide=False),
         Move(State.REPORTED, Action.RECEIVE, State.RECEIVED, _SUPERIOR, in_guide=False),
         Move(State.RECEIVED, Action.ANSWER, State.RECEIVED, _SUPERIOR, case=_SOME_LEFT, in_guide=False),
         Move(State.RECEIVED, Action.ANSWER, State.ANSWERED, _SUPERIOR, case=_ALL_GIVEN, in_guide=False),
+        Move(State.REPORTED, Action.REMIND, State.REPORTED, (Party.SYSTEM,), (OVERDUE,), in_guide=False),
     ),
     refusals={
         (State.RECEIVED, Action.WITHDRAW): errors.AlreadyReceived,

@@ -45,6 +45,7 @@ class RegistrationAction(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     CLOSE = "close"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class RegistrationFacts:
     own: bool = False
     """Whether the actor is the one who submitted it."""
     reason: str = ""
+    overdue: bool = True
+    """Whether it has waited as long as the setting says."""
 
 
 State: TypeAlias = RegistrationState
@@ -83,6 +86,7 @@ OWN_AREA = Guard[Facts]("审核人负责该统筹区", lambda facts: facts.own_a
 NOT_OWN = Guard[Facts]("审核人不是提交人", lambda facts: not facts.own, errors.OwnApplication)
 REASON = Guard[Facts]("填写原因", lambda facts: len(facts.reason.strip()) >= SHORTEST_REASON, errors.ReasonRequired)
 
+OVERDUE = Guard[Facts]("等待已久", lambda facts: facts.overdue, errors.NotOverdue)
 _MAY_SUBMIT = (VERIFIED, NO_FAILED_CHECK, IDENTITY_RULE, ONLY_ONE)
 
 _INCOMPLETE = Case[Facts]("必填项不齐", lambda facts: not facts.form_complete)
@@ -165,6 +169,7 @@ REGISTRATION: LifeCycle[State, Action, Facts] = LifeCycle(
         Action.SUSPEND: "停用",
         Action.RESUME: "恢复",
         Action.CLOSE: "注销",
+        Action.REMIND: "提醒审核",
     },
     moves=(
         *(move for state in _OPEN for move in _fill(state)),
@@ -182,6 +187,7 @@ REGISTRATION: LifeCycle[State, Action, Facts] = LifeCycle(
         Move(State.SUSPENDED, Action.RESUME, State.APPROVED, _ADMINISTRATOR, (REASON,), in_guide=False),
         Move(State.APPROVED, Action.CLOSE, State.CLOSED, _ADMINISTRATOR, (REASON,), in_guide=False),
         Move(State.SUSPENDED, Action.CLOSE, State.CLOSED, _ADMINISTRATOR, (REASON,), in_guide=False),
+        Move(State.SUBMITTED, Action.REMIND, State.SUBMITTED, (Party.SYSTEM,), (OVERDUE,), in_guide=False),
     ),
     refusals=_refusals(),
 )
