@@ -1,0 +1,1 @@
+"""Papers (表册): what the employer hands out and takes in as Excel and PDF."""

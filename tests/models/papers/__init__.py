@@ -1,0 +1,1 @@
+"""Papers: Excel and PDF."""
