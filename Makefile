@@ -29,8 +29,10 @@ $(SAMPLES)/results.jsonl: $(SAMPLES)/truth.json
 
 # Made once: the passwords are shown on the screen at this moment and never again.
 var/accounts:
-	$(ZHENGHE) account create --role reviewer --username reviewer
-	$(ZHENGHE) account create --role operator --username operator
+	@$(ZHENGHE) account create --role reviewer --username reviewer --name 李审核
+	@$(ZHENGHE) account create --role supervisor --username supervisor --name 钱主管
+	@$(ZHENGHE) account create --role administrator --username administrator --name 赵管理
+	@$(ZHENGHE) account create --role operator --username operator --name 张经办
 	@touch $@
 
 # One process a core. Each begins with its own run of modules, so that what a module starts is mostly started once.

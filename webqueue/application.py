@@ -12,6 +12,7 @@ from models.database import connect
 from models.settings import Settings
 from models.store import Store
 from webqueue import gate, headers, problems, template_words
+from webqueue.administration import pages as administration_pages
 from webqueue.entrance import pages as entrance_pages
 from webqueue.entrance import signed_in
 from webqueue.entrance.authentication import Authentication
@@ -53,6 +54,7 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         entrance_pages.pages(),
         review_pages.pages(),
         submit_pages.pages(),
+        administration_pages.pages(),
         picture_pages.pages(),
         health(),
     ):

@@ -25,3 +25,8 @@ def age(moment: dt.datetime, now: dt.datetime) -> str:
         if seconds >= length:
             return f"{int(seconds // length)}{unit}前"
     return "刚刚"
+
+
+def local_date(moment: dt.datetime, time_zone: str) -> dt.date:
+    """The date of `moment` in `time_zone`."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()

@@ -60,6 +60,16 @@ def may_undo(session: Session, account: Account, submission: Submission) -> bool
     return decision is None or account.role == Role.SUPERVISOR or decision.reviewer_id == account.id
 
 
+def may_administer(account: Account) -> bool:
+    """Administrators keep accounts and the catalogue of reasons."""
+    return account.role == Role.ADMINISTRATOR
+
+
+def may_see_administration(account: Account) -> bool:
+    """Auditors look at what administrators keep."""
+    return account.role in (Role.ADMINISTRATOR, Role.AUDITOR)
+
+
 def may_see_own_submissions(account: Account) -> bool:
     """Operators have submissions of their own."""
     return account.role == Role.OPERATOR

@@ -35,6 +35,8 @@ REVIEW_LIST = Rule((302, 403, 403, 200, 200, 200, 200, 200))
 REVIEW_CASE = Rule((302, 403, 404, 200, 404, 200, 200, 200))
 PICTURE = Rule((302, 200, 404, 200, 404, 200, 200, 200))
 OWN = Rule((302, 200, 404, 403, 404, 403, 403, 403))
+ADMINISTRATION = Rule((302, 403, 403, 403, 403, 403, 200, 200))
+CHANGED_BY_ADMINISTRATOR = Rule((401, 403, 403, 403, 403, 403, 303, 403))
 
 RULES = {
     "static": ANYBODY,
@@ -56,6 +58,15 @@ RULES = {
     "review.versions": REVIEW_CASE,
     "review.progress": REVIEW_CASE,
     "review.decision": Rule((401, 403, 404, 409, 404, 409, 403, 403)),
+    "administration.accounts": ADMINISTRATION,
+    "administration.add_account": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
+    "administration.block": CHANGED_BY_ADMINISTRATOR,
+    "administration.unblock": CHANGED_BY_ADMINISTRATOR,
+    "administration.new_password": Rule((401, 403, 403, 403, 403, 403, 200, 403)),
+    "administration.change_areas": CHANGED_BY_ADMINISTRATOR,
+    "administration.reasons": ADMINISTRATION,
+    "administration.add": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
+    "administration.retire": CHANGED_BY_ADMINISTRATOR,
     "submit.own": Rule((302, 200, 200, 403, 403, 403, 403, 403)),
     "submit.submission": OWN,
     "submit.progress": OWN,
@@ -82,6 +93,8 @@ def values(world: World) -> dict[str, Any]:
         "page_id": page,
         "sha256": world.store.put(draw_ring()),
         "filename": "zhenghe.css",
+        "account_id": world.blocked.id,
+        "reason_id": 1,
     }
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 import models.verifications as verification_models
 from models import audit
 from models.accounts import Account, Role, create_account
+from models.base import now
 from models.database import connect, reading, writing
 from models.documents import Page
 from models.findings import (
@@ -96,6 +97,8 @@ class World:
     supervisor: Account
     administrator: Account
     auditor: Account
+    blocked: Account
+    """Somebody who left."""
 
     def state(self, submission_id: int) -> Submission:
         """The submission as it stands now."""
@@ -131,9 +134,11 @@ def make_world(home: Path, **settings: Any) -> World:
                 ("supervisor", "钱主管", Role.SUPERVISOR),
                 ("administrator", "赵管理", Role.ADMINISTRATOR),
                 ("auditor", "周审计", Role.AUDITOR),
+                ("formerly", "吴离职", Role.REVIEWER),
             )
         ]
         people[3].areas = ["汨罗市"]
+        people[7].blocked_at = now()
     return World(chosen, engine, Store(chosen.store), *people)
 
 

@@ -1,0 +1,15 @@
+"""The blueprint of administration."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from webqueue.administration import accounts, reasons
+
+
+def pages() -> Blueprint:
+    """The blueprint of the administrator's pages."""
+    blueprint = Blueprint("administration", __name__, url_prefix="/administration")
+    accounts.add_to(blueprint)
+    reasons.add_to(blueprint)
+    return blueprint
