@@ -19,6 +19,7 @@ from webqueue.entrance.authentication import Authentication
 from webqueue.health import health
 from webqueue.launching import launch
 from webqueue.pictures import pages as picture_pages
+from webqueue.registration import pages as registration_pages
 from webqueue.review import pages as review_pages
 from webqueue.row_numbers import RowNumber
 from webqueue.secret_key import secret_key
@@ -56,6 +57,7 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         submit_pages.pages(),
         administration_pages.pages(),
         picture_pages.pages(),
+        registration_pages.pages(),
         health(),
     ):
         application.register_blueprint(pages)

@@ -9,8 +9,28 @@ from flask_login import current_user
 from webqueue.services import services
 from webqueue.typed_words import typed_words
 
-PUBLIC = frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"})
-TAKES_FILES = frozenset({"submit.replace_files"})
+REGISTRATION = frozenset(
+    f"registration.{page}"
+    for page in (
+        "start",
+        "begin",
+        "come_back",
+        "form",
+        "fill",
+        "check_field",
+        "upload",
+        "progress",
+        "page_picture",
+        "save",
+        "submit",
+        "withdraw",
+        "register_again",
+        "leave",
+    )
+)
+"""Whoever registers has no account yet; the pages ask for the registration's number and code instead."""
+PUBLIC = frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"}) | REGISTRATION
+TAKES_FILES = frozenset({"submit.replace_files", "registration.upload"})
 MEGABYTE = 1024 * 1024
 
 
@@ -25,9 +45,7 @@ def largest_upload(megabytes: int) -> int:
 
 
 def _ask_at_gate() -> ResponseReturnValue | None:
-    if request.endpoint in PUBLIC:
-        return None
-    if not current_user.is_authenticated:
+    if request.endpoint not in PUBLIC and not current_user.is_authenticated:
         return _ask_to_sign_in()
     if request.endpoint in TAKES_FILES:
         request.max_content_length = largest_upload(services().settings.largest_file_megabytes)

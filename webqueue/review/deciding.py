@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from models.audit import Actor
 from models.errors import DecisionError
 from models.review import Decision, Outcome, decide
+from models.steps.settling import settle
 from models.submissions import Submission
 from webqueue.row_numbers import whole_number
 
@@ -59,7 +60,7 @@ def take_decision(session: Session, submission: Submission, proposal: Proposal, 
     """Keep the decision. Raises a DecisionError that says in one sentence what is missing or has changed."""
     if proposal.outcome is None:
         raise OutcomeMissing
-    return decide(
+    decision = decide(
         session,
         submission,
         proposal.seen_revision,
@@ -68,3 +69,5 @@ def take_decision(session: Session, submission: Submission, proposal: Proposal, 
         reviewer,
         reasons=proposal.reasons,
     )
+    settle(session, submission, proposal.outcome, proposal.words, reviewer)
+    return decision

@@ -13,6 +13,7 @@ from models.errors import DecisionError
 from models.holds import defer, keep_from_others, take
 from models.remarks import RemarkKind, write_remark
 from models.review import undo
+from models.steps.settling import reconsider
 from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
@@ -76,6 +77,7 @@ def take_back(submission_id: int) -> ResponseReturnValue:
             require(permissions.may_decide(current_account(), submission))
             require(permissions.may_undo(session, current_account(), submission))
             undo(session, submission, current_actor())
+            reconsider(session, submission, current_actor())
             take(session, submission_id, current_account().id, services().settings.hold_seconds)
     except DecisionError as error:
         flash(error.chinese)
