@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,11 +97,16 @@ def history(session: Session, submission_id: int) -> tuple[Event, ...]:
 
 def broken_links(session: Session) -> tuple[int, ...]:
     """The ids of all events whose content, place or predecessor is not what their hash says."""
+    return broken_among(
+        session.scalars(select(Event).order_by(Event.submission_id, Event.sequence).execution_options(yield_per=500))
+    )
+
+
+def broken_among(events: Iterable[Event]) -> tuple[int, ...]:
+    """As broken_links, among whole chains in their order."""
     broken = []
     previous: Event | None = None
-    for event in session.scalars(
-        select(Event).order_by(Event.submission_id, Event.sequence).execution_options(yield_per=500)
-    ):
+    for event in events:
         follows = previous is not None and previous.submission_id == event.submission_id
         sequence, link = (previous.sequence + 1, previous.hash) if follows and previous else (1, NO_HASH)
         if (event.sequence, event.previous_hash, event.hash) != (sequence, link, _hash(event)):
@@ -109,8 +115,9 @@ def broken_links(session: Session) -> tuple[int, ...]:
     return tuple(broken)
 
 
-def _hash(event: Event) -> str:
-    content = [
+def event_content(event: Event) -> list[Any]:
+    """What an event's hash is made of: JSON values, the hash before it at the end."""
+    return [
         event.submission_id,
         event.sequence,
         event.at.astimezone(dt.UTC).isoformat(),
@@ -123,7 +130,10 @@ def _hash(event: Event) -> str:
         event.details,
         event.previous_hash,
     ]
-    return content_hash(content)
+
+
+def _hash(event: Event) -> str:
+    return content_hash(event_content(event))
 
 
 def content_hash(content: object) -> str:

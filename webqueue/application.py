@@ -16,10 +16,10 @@ from webqueue.administration import pages as administration_pages
 from webqueue.entrance import pages as entrance_pages
 from webqueue.entrance import signed_in
 from webqueue.entrance.authentication import Authentication
+from webqueue.evidence import pages as evidence_pages
 from webqueue.health import health
 from webqueue.launching import launch
 from webqueue.pictures import pages as picture_pages
-from webqueue.registration import pages as registration_pages
 from webqueue.review import pages as review_pages
 from webqueue.row_numbers import RowNumber
 from webqueue.secret_key import secret_key
@@ -56,8 +56,8 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         review_pages.pages(),
         submit_pages.pages(),
         administration_pages.pages(),
+        evidence_pages.pages(),
         picture_pages.pages(),
-        registration_pages.pages(),
         health(),
     ):
         application.register_blueprint(pages)

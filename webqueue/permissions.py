@@ -60,6 +60,11 @@ def may_undo(session: Session, account: Account, submission: Submission) -> bool
     return decision is None or account.role == Role.SUPERVISOR or decision.reviewer_id == account.id
 
 
+def may_take_evidence(account: Account) -> bool:
+    """Supervisors and auditors take a case's evidence out of the house."""
+    return account.role in (Role.SUPERVISOR, Role.AUDITOR)
+
+
 def may_administer(account: Account) -> bool:
     """Administrators keep accounts and the catalogue of reasons."""
     return account.role == Role.ADMINISTRATOR

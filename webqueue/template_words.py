@@ -24,6 +24,7 @@ def install(application: Flask) -> None:
         check_name=lambda check: words.CHECKS.get(check, check),
         verdict_name=words.VERDICTS.__getitem__,
         case_verdict_name=words.CASE_VERDICTS.__getitem__,
+        state_words=lambda state: words.STATES.get(state, state),
         state_name=words.STATES.__getitem__,
         outcome_name=words.OUTCOMES.__getitem__,
         slot_name=words.SLOTS.__getitem__,

@@ -82,6 +82,7 @@ ACTIONS = {
     "decide": "作出审核决定",
     "take_over": "接手审核",
     "undo": "撤回决定",
+    "bundle": "下载证据包",
     "defer": "暂缓",
     "note": "内部备注",
     "question": "询问经办人",

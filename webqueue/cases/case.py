@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.accounts import Account
-from models.audit import Event, history
+from models.audit import Event, broken_among, history
 from models.findings import Slot, Verdict
 from models.form import Form
 from models.remarks import Remark, open_question
-from models.review import Decision, decisions_of, state_of
+from models.review import Decision, Outcome, decisions_of, state_of
 from models.submissions import (
     IntakeProblem,
     Submission,
@@ -33,6 +33,11 @@ class DecisionShown:
 
     decision: Decision
     reviewer: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """What was decided."""
+        return Outcome(self.decision.outcome)
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ class Background:
     related: tuple[RelatedSubmission, ...]
     events: tuple[Event, ...]
     """Newest first."""
+    chain_holds: bool
+    """Whether no event was changed, put in or taken out."""
 
 
 def assemble_case(session: Session, submission: Submission) -> Case:
@@ -123,9 +130,11 @@ def assemble_case(session: Session, submission: Submission) -> Case:
 
 def assemble_background(session: Session, submission: Submission) -> Background:
     """What stands behind the case of `submission`."""
+    events = history(session, submission.id)
     return Background(
         related=related_submissions(session, submission),
-        events=tuple(reversed(history(session, submission.id))),
+        events=tuple(reversed(events)),
+        chain_holds=not broken_among(events),
     )
 
 
