@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Of small letters, capitals, digits and others, how many a password must mix."""
     hold_seconds: float = Field(120.0, ge=10.0)
     """Seconds for which an open page keeps a case in its reviewer's hands; the page renews it."""
+    audit_share: float = Field(0.02, ge=0, le=1)
+    """Share of green cases, drawn by their files' hashes, that are reviewed in full and never approved in bulk."""
     review_hours: float = Field(72.0, gt=0)
     """Hours after which a waiting case is overdue and comes first."""
     working_calendars: Path | None = None

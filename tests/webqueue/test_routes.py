@@ -53,6 +53,8 @@ RULES = {
     "review.ask": Rule((401, 403, 404, 303, 404, 303, 403, 403)),
     "review.note": Rule((401, 403, 404, 303, 404, 303, 403, 403)),
     "review.take_back": Rule((401, 403, 404, 303, 404, 303, 403, 403)),
+    "review.preview": Rule((302, 403, 403, 200, 200, 200, 403, 403)),
+    "review.approve_many": Rule((401, 403, 403, 200, 200, 200, 403, 403)),
     "review.take_case_over": Rule((401, 403, 404, 403, 404, 303, 403, 403)),
     "review.case": REVIEW_CASE,
     "review.versions": REVIEW_CASE,

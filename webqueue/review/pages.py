@@ -6,8 +6,10 @@ from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from models.audit_sample import is_in_sample
 from models.database import reading, writing
 from models.errors import DecisionError
+from models.findings import Verdict
 from models.holds import holder_of, keep_from_others
 from models.queue import QueueFilter
 from models.reasons import reasons_in_force
@@ -18,7 +20,7 @@ from webqueue.access import load_submission, require
 from webqueue.cases.case import assemble_background, assemble_case
 from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, verdict_changes
 from webqueue.entrance.signed_in import current_account, current_actor
-from webqueue.review import handling, taking
+from webqueue.review import handling, many, taking
 from webqueue.review.deciding import Proposal, read_proposal, take_decision
 from webqueue.review.filters import filter_arguments, read_filter, read_place
 from webqueue.review.listing import list_page
@@ -41,6 +43,7 @@ def pages() -> Blueprint:
     blueprint.post("/cases/<row:submission_id>/decision")(decision)
     taking.add_to(blueprint)
     handling.add_to(blueprint)
+    many.add_to(blueprint)
     return blueprint
 
 
@@ -114,6 +117,7 @@ def _case_page(
         problem=problem,
         suggestion=suggested_opinion(shown.checks, shown.problems),
         offered=offered_reasons(reasons_in_force(session), shown.checks, proposal),
+        drawn=shown.verdict is Verdict.PASS and is_in_sample(session, submission, services().settings.audit_share),
         may_undo=shown.decision is not None and permissions.may_undo(session, current_account(), submission),
     )
 
