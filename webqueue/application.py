@@ -17,6 +17,7 @@ from webqueue.entrance import pages as entrance_pages
 from webqueue.entrance import signed_in
 from webqueue.entrance.authentication import Authentication
 from webqueue.evidence import pages as evidence_pages
+from webqueue.figures import pages as figure_pages
 from webqueue.health import health
 from webqueue.launching import launch
 from webqueue.pictures import pages as picture_pages
@@ -57,6 +58,7 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         submit_pages.pages(),
         administration_pages.pages(),
         evidence_pages.pages(),
+        figure_pages.pages(),
         picture_pages.pages(),
         health(),
     ):

@@ -65,6 +65,16 @@ def may_take_evidence(account: Account) -> bool:
     return account.role in (Role.SUPERVISOR, Role.AUDITOR)
 
 
+def may_see_figures(account: Account) -> bool:
+    """Those who run the review or look after it see how it goes."""
+    return account.role in (Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR)
+
+
+def may_take_lists(account: Account) -> bool:
+    """The same people take lists out of the house."""
+    return may_see_figures(account)
+
+
 def may_administer(account: Account) -> bool:
     """Administrators keep accounts and the catalogue of reasons."""
     return account.role == Role.ADMINISTRATOR

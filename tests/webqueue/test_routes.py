@@ -69,6 +69,8 @@ RULES = {
     "administration.reasons": ADMINISTRATION,
     "administration.add": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
     "administration.retire": CHANGED_BY_ADMINISTRATOR,
+    "figures.show": Rule((302, 403, 403, 403, 403, 200, 200, 200)),
+    "figures.take_list": Rule((401, 403, 403, 403, 403, 200, 200, 200)),
     "evidence.bundle": Rule((401, 403, 404, 403, 404, 200, 403, 200)),
     "submit.own": Rule((302, 200, 200, 403, 403, 403, 403, 403)),
     "submit.submission": OWN,
@@ -98,6 +100,7 @@ def values(world: World) -> dict[str, Any]:
         "filename": "zhenghe.css",
         "account_id": world.blocked.id,
         "reason_id": 1,
+        "kind": "csv",
     }
 
 

@@ -1,0 +1,68 @@
+"""The pages of figures and of lists to take along; each handler loads, asks permission, and acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from models.base import now
+from models.database import reading, writing
+from models.figures import figures
+from models.histories import record_step
+from models.queue import list_cases
+from webqueue import permissions
+from webqueue.access import require
+from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.figures import charts
+from webqueue.figures.tables import as_csv, as_workbook, table_rows
+from webqueue.review.filters import filter_arguments
+from webqueue.review.taking import filter_here
+from webqueue.row_numbers import whole_number
+from webqueue.services import services
+
+PERIODS = (7, 30, 90)
+"""Days to look back."""
+MOST_ROWS = 20_000
+KINDS = {
+    "csv": (as_csv, "text/csv"),
+    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def pages() -> Blueprint:
+    """The blueprint of figures."""
+    blueprint = Blueprint("figures", __name__, url_prefix="/figures")
+    blueprint.get("/")(show)
+    blueprint.post("/list.<kind>")(take_list)
+    return blueprint
+
+
+def show() -> ResponseReturnValue:
+    """The figures of the last days."""
+    require(permissions.may_see_figures(current_account()))
+    asked = whole_number(request.args.get("days", ""))
+    days = asked if asked in PERIODS else 30
+    zone = ZoneInfo(services().settings.time_zone)
+    with reading(services().engine) as session:
+        shown = figures(session, now() - dt.timedelta(days=days), now(), zone)
+    return render_template("figures/figures.html", figures=shown, charts=charts, days=days, periods=PERIODS)
+
+
+def take_list(kind: str) -> ResponseReturnValue:
+    """The filtered list as a file; who took how many rows of it is kept on record."""
+    require(permissions.may_take_lists(current_account()))
+    if kind not in KINDS:
+        raise NotFound
+    write, mimetype = KINDS[kind]
+    wanted = filter_here()
+    with writing(services().engine) as session:
+        entries = list_cases(session, wanted, limit=MOST_ROWS)
+        details = {"rows": len(entries), "filter": sorted(filter_arguments(wanted))}
+        record_step(session, "list", current_account().id, current_actor(), ("take_list", "", ""), details)
+    content = write(table_rows(entries, services().settings.time_zone))
+    return send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=f"queue.{kind}")
