@@ -13,6 +13,7 @@ from models.settings import Settings
 from models.store import Store
 from webqueue import gate, headers, problems, template_words
 from webqueue.administration import pages as administration_pages
+from webqueue.employer import pages as employer_pages
 from webqueue.entrance import pages as entrance_pages
 from webqueue.entrance import signed_in
 from webqueue.entrance.authentication import Authentication
@@ -20,12 +21,15 @@ from webqueue.evidence import pages as evidence_pages
 from webqueue.figures import pages as figure_pages
 from webqueue.health import health
 from webqueue.launching import launch
+from webqueue.notices import pages as notice_pages
 from webqueue.pictures import pages as picture_pages
+from webqueue.registration import pages as registration_pages
 from webqueue.review import pages as review_pages
 from webqueue.row_numbers import RowNumber
 from webqueue.secret_key import secret_key
 from webqueue.services import Services
 from webqueue.submit import pages as submit_pages
+from webqueue.superior import pages as superior_pages
 
 LARGEST_FORM_BYTES = 256 * 1024
 """Of a request without files."""
@@ -60,6 +64,10 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         evidence_pages.pages(),
         figure_pages.pages(),
         picture_pages.pages(),
+        registration_pages.pages(),
+        employer_pages.pages(),
+        notice_pages.pages(),
+        superior_pages.pages(),
         health(),
     ):
         application.register_blueprint(pages)

@@ -29,8 +29,10 @@ REGISTRATION = frozenset(
     )
 )
 """Whoever registers has no account yet; the pages ask for the registration's number and code instead."""
-PUBLIC = frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"}) | REGISTRATION
-TAKES_FILES = frozenset({"submit.replace_files", "registration.upload"})
+NOTICES = frozenset({"notices.show", "notices.print_out"})
+"""A publicity (公示) is for everybody."""
+PUBLIC = frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"}) | REGISTRATION | NOTICES
+TAKES_FILES = frozenset({"submit.replace_files", "employer.attach", "employer.import_table", "registration.upload"})
 MEGABYTE = 1024 * 1024
 
 

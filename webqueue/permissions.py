@@ -85,6 +85,21 @@ def may_see_administration(account: Account) -> bool:
     return account.role in (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
+def may_act_for_employer(account: Account) -> bool:
+    """Operators take their employer's steps; which employer is theirs is a question of its registration."""
+    return account.role == Role.OPERATOR
+
+
+def may_answer_recommendations(account: Account) -> bool:
+    """Reviewers and supervisors receive recommendations for the superior unit, and answer them."""
+    return may_review(account)
+
+
+def may_keep_superior_units(account: Account) -> bool:
+    """Administrators keep the list of superior units."""
+    return account.role == Role.ADMINISTRATOR
+
+
 def may_see_own_submissions(account: Account) -> bool:
     """Operators have submissions of their own."""
     return account.role == Role.OPERATOR

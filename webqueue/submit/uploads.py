@@ -60,7 +60,7 @@ class Upload:
 def read_uploads(files: Mapping[str, FileStorage], megabytes: int) -> dict[Slot, Upload]:
     """The uploaded files by slot. Raises NothingUploaded, EmptyUpload or UploadTooLarge."""
     uploads = {
-        slot: Upload(_read(file.stream, slot, megabytes), clean_name(file.filename))
+        slot: Upload(_read(file.stream, SLOTS[slot], megabytes), clean_name(file.filename))
         for slot in Slot
         if (file := files.get(slot.value)) is not None and file.filename
     }
@@ -69,18 +69,25 @@ def read_uploads(files: Mapping[str, FileStorage], megabytes: int) -> dict[Slot,
     return uploads
 
 
+def read_one(file: FileStorage | None, megabytes: int) -> Upload:
+    """The one uploaded file of a form that asks for one. Raises NothingUploaded, EmptyUpload or UploadTooLarge."""
+    if file is None or not file.filename:
+        raise NothingUploaded
+    return Upload(_read(file.stream, "所选文件", megabytes), clean_name(file.filename))
+
+
 def clean_name(name: str | None) -> str:
     """The file's own name, without folders and without characters that could mislead a reader."""
     last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip()[-120:] or "未命名文件"
 
 
-def _read(stream: IO[bytes], slot: Slot, megabytes: int) -> bytes:
+def _read(stream: IO[bytes], name: str, megabytes: int) -> bytes:
     content = bytearray()
     while chunk := stream.read(_CHUNK):
         content += chunk
         if len(content) > megabytes * MEGABYTE:
-            raise UploadTooLarge(slot=SLOTS[slot], megabytes=megabytes)
+            raise UploadTooLarge(slot=name, megabytes=megabytes)
     if not content:
-        raise EmptyUpload(slot=SLOTS[slot])
+        raise EmptyUpload(slot=name)
     return bytes(content)

@@ -1,0 +1,1 @@
+"""The employer's own steps: applicants, initial review, publicity, recommendation."""

@@ -1,0 +1,1 @@
+"""Publicity (公示) for everybody: the notice as a page, and to be printed."""
