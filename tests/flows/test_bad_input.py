@@ -27,6 +27,9 @@ from tests.flows import bad_files
 from tests.flows.bad_files import BLANK_PNG, UNUSUAL_PICTURES
 from tests.specimens.case import draw_case
 
+# The first test of all waits until everything is read.
+pytestmark = pytest.mark.timeout(600)
+
 GOOD = "good"
 QUICK = b""
 """What lies in a slot that a case is not about: it is given up at once."""
@@ -87,7 +90,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     home = tmp_path_factory.mktemp("bad input")
     inbox = home / "inbox"
     _fill(inbox)
-    with open_desk(new_workplace(home / "home")) as desk:
+    with open_desk(new_workplace(home / "home", document_seconds=150.0)) as desk:
         workplace = desk.workplace
         submissions = [taken.submission_id for taken in take_in_inbox(workplace, inbox).taken]
         with reading(workplace.engine) as session:
