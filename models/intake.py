@@ -142,6 +142,25 @@ def replace_documents(
     restate(session, submission, SubmissionState.READING)
 
 
+def read_again(session: Session, submission: Submission, actor: audit.Actor = audit.SYSTEM) -> None:
+    """Begin a new revision of the same documents, read anew: what was decided on stays decided, this waits."""
+    before = state_of(session, submission).value
+    files = _current_files(session, submission)
+    _next_revision(session, submission, submission.revision)
+    _add_documents(session, submission, files, again=True)
+    audit.record(
+        session,
+        submission.id,
+        actor,
+        "resubmit",
+        before=before,
+        after=SubmissionState.READING.value,
+        revision=submission.revision,
+        documents={slot.value: file.sha256 for slot, file in files.items()},
+    )
+    restate(session, submission, SubmissionState.READING)
+
+
 def _unchanged(
     session: Session,
     submission: Submission,

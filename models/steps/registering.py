@@ -21,13 +21,13 @@ from models.errors import DecisionError
 from models.findings import Slot, Verdict
 from models.form import FormReading, Relation, form_to_json
 from models.identity_rule import Judgement, Ruling, equal_fields, judge
-from models.intake import StoredFile, take_in
+from models.intake import StoredFile, read_again, take_in
 from models.life_cycles.errors import OtherApplicationOpen
 from models.life_cycles.registration import REGISTRATION, RegistrationFacts, RegistrationState
 from models.life_cycles.table import Party
 from models.registration_form import FieldRules, TypedRegistration, form_problems
 from models.registrations import Registration
-from models.review import state_of
+from models.review import decision_of, state_of
 from models.standing import restate
 from models.steps.moving import begin, move
 from models.submissions import Submission, current_documents
@@ -136,8 +136,14 @@ def upload(session: Session, registration: Registration, files: Mapping[Slot, St
 
 
 def save(session: Session, registration: Registration) -> None:
-    """保存. Raises SaveBeforeAttached while a document is missing."""
+    """保存. Raises SaveBeforeAttached while a document is missing.
+
+    What was decided on and comes again unchanged is read again: a decision is never taken twice on one revision.
+    """
     _make(session, registration, "save", RegistrationFacts())
+    submission = session.get_one(Submission, registration.submission_id)
+    if decision_of(session, submission.id, submission.revision) is not None:
+        read_again(session, submission, registrant(registration))
 
 
 def identity_judgement(session: Session, registration: Registration, password: str) -> Judgement:

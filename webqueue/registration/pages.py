@@ -25,6 +25,7 @@ from models.registration_form import (
 from models.registrations import Registration
 from models.steps import registering
 from models.submissions import Submission
+from models.verifications import verification_of
 from webqueue.cases.advice import HOW_TO_MEND
 from webqueue.headers import FILE_POLICY
 from webqueue.pictures.loading import page_of
@@ -165,9 +166,11 @@ def save() -> ResponseReturnValue:
     """保存."""
     try:
         with writing(services().engine) as database:
-            registering.save(database, keys.open_registration(database))
+            registration = keys.open_registration(database)
+            registering.save(database, registration)
     except DecisionError as error:
         return _again(error.chinese), 409
+    _read_anew(registration)
     flash("保存成功。请查看核验结果，确认无误后点击“注册”。")
     return redirect(url_for("registration.form", _anchor="submit"))
 
@@ -220,8 +223,14 @@ def _ruling(password: str) -> str:
 
 
 def _read_anew(registration: Registration) -> None:
-    if registration.submission_id is not None:
-        services().start_verification(registration.submission_id)
+    """Have the documents read, where some of them are not."""
+    if registration.submission_id is None:
+        return
+    with reading(services().engine) as database:
+        submission = database.get_one(Submission, registration.submission_id)
+        is_read = verification_of(database, submission.id, submission.revision) is not None
+    if not is_read:
+        services().start_verification(submission.id)
 
 
 def _again(problem: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.base import now
 from models.findings import Slot, Verdict
 from models.identity_rule import Judgement, OperatorField, Ruling
 from models.life_cycles.registration import REGISTRATION, RegistrationState
@@ -16,8 +15,8 @@ from models.settings import Settings
 from models.sign_in_rules import sign_in_rules
 from models.steps.registering import typed_of
 from models.submissions import Submission
+from webqueue import clock
 from webqueue.cases.case import Case, assemble_case
-from webqueue.moments import local_date
 
 _EDITABLE = {
     RegistrationState.DRAFT,
@@ -104,8 +103,7 @@ class RegistrationPage:
 
 def field_rules(settings: Settings, registration: Registration) -> FieldRules:
     """What the fields are held against now."""
-    today = local_date(now(), settings.time_zone)
-    return FieldRules(sign_in_rules(settings), today, password_kept=registration.password_hash is not None)
+    return FieldRules(sign_in_rules(settings), clock.today(), password_kept=registration.password_hash is not None)
 
 
 def registration_page(session: Session, registration: Registration, settings: Settings) -> RegistrationPage:

@@ -14,7 +14,7 @@ from models.database import reading, writing
 from models.employers import Employer, EmployerOperator, employer_of_account
 from models.errors import DecisionError
 from models.histories import broken_steps, replayed_state
-from models.life_cycles.errors import AccountOpened, ForeignArea, ReasonRequired
+from models.life_cycles.errors import AccountOpened, ForeignArea, ReadingUnfinished, ReasonRequired
 from models.registrations import Registration
 from models.review import Outcome, decide, undo
 from models.steps import registering
@@ -73,6 +73,23 @@ def test_a_returned_one_is_mended_and_comes_again(engine: Engine, store: Store) 
         registering.fill_in(session, registration, renamed, KEPT)
         verify(session, registration)
         registering.save(session, registration)
+        registering.submit(session, registration, PASSWORD)
+        decide_on(session, registration, Outcome.APPROVED, by)
+        assert registration.state == "approved"
+
+
+def test_a_returned_one_that_comes_again_unchanged_is_read_and_decided_on_anew(engine: Engine, store: Store) -> None:
+    with writing(engine) as session:
+        by = reviewer(session)
+        registration = submitted(session, store)
+        decide_on(session, registration, Outcome.RETURNED, by, REASON)
+        upload(session, store, registration)
+        assert submission_of(session, registration).revision == 1
+        registering.save(session, registration)
+        assert submission_of(session, registration).revision == 2
+        with pytest.raises(ReadingUnfinished):
+            registering.submit(session, registration, PASSWORD)
+        verify(session, registration)
         registering.submit(session, registration, PASSWORD)
         decide_on(session, registration, Outcome.APPROVED, by)
         assert registration.state == "approved"
