@@ -21,7 +21,7 @@ from models.findings import Verdict
 from models.reasons import given_for
 from models.standing import restate
 from models.submissions import Submission, SubmissionState
-from models.verifications import verification_of
+from models.verifications import Verification, verification_of
 
 LONGEST_OPINION = 4000
 
@@ -169,19 +169,7 @@ def decide(  # noqa: PLR0913 - a decision is all of this, in one act
     Raises OpinionRequired, OverrideReasonRequired, OpinionTooLong, CaseChanged or NotYetVerified.
     """
     opinion = opinion.strip()
-    if outcome is not Outcome.APPROVED and not opinion:
-        raise OpinionRequired
-    if len(opinion) > LONGEST_OPINION:
-        raise OpinionTooLong
-    if submission.is_draft:
-        raise NotHandedIn
-    if submission.revision != seen_revision or decision_of(session, submission.id, seen_revision) is not None:
-        raise CaseChanged
-    verification = verification_of(session, submission.id, seen_revision)
-    if verification is None:
-        raise NotYetVerified
-    if outcome is Outcome.APPROVED and verification.verdict == Verdict.FAIL and not opinion:
-        raise OverrideReasonRequired
+    verification = _decidable(session, submission, seen_revision, outcome, opinion)
     if reviewer.account_id is None:
         raise DecisionError
     decision = Decision(
@@ -212,6 +200,26 @@ def decide(  # noqa: PLR0913 - a decision is all of this, in one act
     )
     restate(session, submission, SubmissionState(outcome.value))
     return decision
+
+
+def _decidable(
+    session: Session, submission: Submission, seen_revision: int, outcome: Outcome, opinion: str
+) -> Verification:
+    """The verification that the decision rests on, where nothing stands in its way."""
+    if outcome is not Outcome.APPROVED and not opinion:
+        raise OpinionRequired
+    if len(opinion) > LONGEST_OPINION:
+        raise OpinionTooLong
+    if submission.is_draft:
+        raise NotHandedIn
+    if submission.revision != seen_revision or decision_of(session, submission.id, seen_revision) is not None:
+        raise CaseChanged
+    verification = verification_of(session, submission.id, seen_revision)
+    if verification is None:
+        raise NotYetVerified
+    if outcome is Outcome.APPROVED and verification.verdict == Verdict.FAIL and not opinion:
+        raise OverrideReasonRequired
+    return verification
 
 
 def undo(session: Session, submission: Submission, actor: audit.Actor) -> None:

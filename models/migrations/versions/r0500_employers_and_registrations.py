@@ -91,6 +91,31 @@ def _create_life_event() -> None:
     op.create_index(op.f("ix_life_event_subject_action"), "life_event", ["subject", "action"])
 
 
+def _registration_checks() -> tuple[sa.CheckConstraint, ...]:
+    return (
+        sa.CheckConstraint("relation in ('new', 'same', 'different')", name=op.f("ck_registration_relation_known")),
+        sa.CheckConstraint(
+            "state in ('draft', 'form_complete', 'attached', 'saved', 'submitted', 'approved', "
+            "'returned', 'rejected', 'withdrawn', 'suspended', 'closed')",
+            name=op.f("ck_registration_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('approved', 'suspended', 'closed') or account_id is not null",
+            name=op.f("ck_registration_account_when_approved"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('submitted', 'approved', 'returned', 'rejected', 'withdrawn', 'suspended',"
+            " 'closed') or snapshot_hash is not null",
+            name=op.f("ck_registration_frozen_when_handed_in"),
+        ),
+        sa.CheckConstraint(
+            "state not in ('submitted', 'approved', 'returned', 'rejected', 'withdrawn', 'suspended',"
+            " 'closed') or submission_id is not null",
+            name=op.f("ck_registration_documents_when_handed_in"),
+        ),
+    )
+
+
 def _create_registration() -> None:
     op.create_table(
         "registration",
@@ -119,26 +144,7 @@ def _create_registration() -> None:
         sa.Column("employer_id", sa.Integer(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("earlier_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("relation in ('new', 'same', 'different')", name=op.f("ck_registration_relation_known")),
-        sa.CheckConstraint(
-            "state in ('draft', 'form_complete', 'attached', 'saved', 'submitted', 'approved', "
-            "'returned', 'rejected', 'withdrawn', 'suspended', 'closed')",
-            name=op.f("ck_registration_state_known"),
-        ),
-        sa.CheckConstraint(
-            "state not in ('approved', 'suspended', 'closed') or account_id is not null",
-            name=op.f("ck_registration_account_when_approved"),
-        ),
-        sa.CheckConstraint(
-            "state not in ('submitted', 'approved', 'returned', 'rejected', 'withdrawn', 'suspended',"
-            " 'closed') or snapshot_hash is not null",
-            name=op.f("ck_registration_frozen_when_handed_in"),
-        ),
-        sa.CheckConstraint(
-            "state not in ('submitted', 'approved', 'returned', 'rejected', 'withdrawn', 'suspended',"
-            " 'closed') or submission_id is not null",
-            name=op.f("ck_registration_documents_when_handed_in"),
-        ),
+        *_registration_checks(),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_registration_account_id_account")),
         sa.ForeignKeyConstraint(
             ["earlier_id"], ["registration.id"], name=op.f("fk_registration_earlier_id_registration")
