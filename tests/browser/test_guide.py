@@ -1,0 +1,284 @@
+"""The guide from 注册新账号 to 推荐上报 保存成功, as operator and public walk it in a browser; and every wrong turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from models.accounts import Role, create_account
+from models.audit import Actor
+from models.database import reading, writing
+from models.histories import broken_steps, replayed_state
+from models.recommendations import Recommendation, SuperiorUnit, people_of
+from models.registrations import Registration
+from models.review import Outcome, decide
+from models.steps import recommending
+from models.steps.recommending import Answer
+from models.steps.settling import settle
+from models.submissions import Submission
+from tests.browser.conftest import PASSWORD as REVIEWERS_PASSWORD
+from tests.browser.conftest import SCREEN
+from tests.browser.documents import draw_employer
+from tests.browser.employers import PASSWORD, Registrant
+from tests.browser.workshop import Workshop
+from tests.models.steps.applications import AFTER, END, START, TYPED, id_number, reviewed_before
+from webqueue import clock
+
+REASON = "承诺书未盖公章，请盖章后重新上传。"
+SUPERIOR = "岳阳市职称改革办公室"
+NewPage = Callable[[], Page]
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> list[dt.date]:
+    """The office's date: the last of the list."""
+    days = [START]
+    monkeypatch.setattr(clock, "today", lambda: days[-1])
+    return days
+
+
+@pytest.fixture
+def new_page(workshop: Workshop, browser: Browser, troubles: list[str]) -> NewPage:
+    """A page for somebody who is not signed in; refusals are expected, broken scripts are not."""
+
+    def enter() -> Page:
+        page = browser.new_context(viewport=SCREEN, locale="zh-CN", base_url=workshop.address).new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def reviewer(workshop: Workshop) -> Actor:
+    """The reviewer of the pooling area, whose own pages are walked through elsewhere, and a superior unit."""
+    with writing(workshop.workplace.engine) as session:
+        account = create_account(session, "reviewer", "李审核", Role.REVIEWER, REVIEWERS_PASSWORD)
+        session.add(SuperiorUnit(name=SUPERIOR))
+        session.flush()
+        return Actor(account.username, account.role, account.id)
+
+
+@pytest.mark.timeout(900)
+def test_the_guide_from_registration_to_recommendation(
+    workshop: Workshop, new_page: NewPage, reviewer: Actor, today: list[dt.date]
+) -> None:
+    registrant = Registrant(new_page(), draw_employer(seed=11))
+    _register(registrant)
+    _decide(workshop, reviewer, Outcome.RETURNED, REASON)
+    _register_again(registrant)
+    _decide(workshop, reviewer, Outcome.APPROVED)
+    registrant.expect_state("审核通过")
+    page = registrant.page
+    _sign_in(page, registrant.employer.username)
+    _enter_applicants(page)
+    _review_applicants(page)
+    with writing(workshop.workplace.engine) as session:
+        reviewed_before(session, START)
+    _publish(page)
+    _see_notice(new_page(), page)
+    _object_and_resolve(page)
+    _pass_the_holiday(page, today)
+    _save_results(page)
+    _recommend(page)
+    _answer(workshop, reviewer)
+    _report_again(page)
+    _histories_are_whole(workshop)
+
+
+def _register(registrant: Registrant) -> None:
+    registrant.begin()
+    registrant.fill()
+    code = registrant.page.get_by_label("统一社会信用代码", exact=True)
+    code.fill("9143")
+    code.blur()
+    expect(registrant.page.locator("#problem-credit_code")).to_contain_text("应为18位")
+    registrant.fill()
+    registrant.go_on()
+    expect(registrant.page.locator("#state")).to_have_text("已填写")
+    employer = registrant.employer
+    registrant.upload(letter=employer.letter, certificate=employer.certificate_without_seal)
+    expect(registrant.page.locator("#findings")).to_contain_text("证书公章")
+    registrant.upload(certificate=employer.certificate)
+    expect(registrant.page.locator("#findings")).not_to_contain_text("证书公章")
+    registrant.save()
+    registrant.submit()
+    registrant.expect_state("待审核")
+
+
+def _register_again(registrant: Registrant) -> None:
+    registrant.expect_state("已退回")
+    expect(registrant.page.get_by_text(REASON)).to_be_visible()
+    registrant.upload(letter=registrant.employer.letter)
+    registrant.save()
+    registrant.submit()
+    registrant.expect_state("待审核")
+
+
+def _decide(workshop: Workshop, reviewer: Actor, outcome: Outcome, opinion: str = "材料齐全，同意") -> None:
+    with writing(workshop.workplace.engine) as session:
+        registration = session.scalars(select(Registration)).one()
+        submission = session.get_one(Submission, registration.submission_id)
+        decide(session, submission, submission.revision, outcome, opinion, reviewer)
+        settle(session, submission, outcome, opinion, reviewer)
+
+
+def _sign_in(page: Page, username: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("link", name="单位事项").click()
+
+
+def _enter_applicants(page: Page) -> None:
+    for person, name in ((1, "王小明"), (2, "刘小红")):
+        page.goto("/employer/applicants")
+        page.get_by_role("link", name="录入申报").click()
+        for label, text in (("姓名", name), ("身份证号码", id_number(person)), ("手机号码", TYPED["mobile"])):
+            page.get_by_label(label, exact=True).fill(text)
+        for label, field in (("年度", "year"), ("申报系列", "series"), ("申报专业", "speciality")):
+            page.get_by_label(label, exact=True).fill(TYPED[field])
+        page.get_by_label("申报级别").select_option(TYPED["level"])
+        page.get_by_role("button", name="保存").click()
+        page.get_by_label("文件", exact=True).set_input_files(
+            {"name": "degree.jpg", "mimeType": "image/jpeg", "buffer": f"degree of {name}".encode()}
+        )
+        page.get_by_role("button", name="上传附件").click()
+        page.get_by_role("button", name="提交到所在单位").click()
+        expect(page.locator("#state")).to_have_text("待初审")
+
+
+def _open(page: Page, name: str) -> None:
+    page.goto("/employer/applicants")
+    page.get_by_role("link", name=name).click()
+
+
+def _review(page: Page, status: str, opinion: str = "") -> None:
+    page.get_by_label("审核状态").select_option(status)
+    page.get_by_label(re.compile("审核意见")).fill(opinion)
+    page.locator("#review").get_by_role("button", name="保存").click()
+
+
+def _review_applicants(page: Page) -> None:
+    _open(page, "王小明")
+    expect(page.get_by_text("还有1个附件没有查看")).to_be_visible()
+    with page.expect_download():
+        page.get_by_role("link", name="degree.jpg").click()
+    page.reload()
+    expect(page.get_by_text("附件没有查看")).not_to_be_visible()
+    _review(page, "退回", "学历证书不清晰，请重新拍照。")
+    expect(page.get_by_text("退回，保存成功")).to_be_visible()
+    _open(page, "王小明")
+    page.get_by_role("button", name="提交到所在单位").click()
+    for name in ("王小明", "刘小红"):
+        _open(page, name)
+        _review(page, "审核通过")
+        expect(page.get_by_text("审核通过，保存成功")).to_be_visible()
+
+
+def _publish(page: Page) -> None:
+    page.get_by_role("link", name="所在单位申报公示").click()
+    for name in ("王小明", "刘小红"):
+        page.get_by_label(re.compile(name)).check()
+    page.get_by_role("button", name="新增").click()
+    page.get_by_label("单位联系人").fill("李四")
+    page.get_by_label("单位联系电话").fill("0730-8880000")
+    page.get_by_label("单位公示开始日期").fill(str(START))
+    page.get_by_label("公示（工作日）天数").fill("5")
+    page.get_by_label("公示（工作日）天数").blur()
+    expect(page.locator("#last-day")).to_contain_text(str(END))
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("保存成功，公示已发布")).to_be_visible()
+
+
+def _see_notice(nobody: Page, page: Page) -> None:
+    address = page.get_by_role("link", name="公示页面").get_attribute("href")
+    assert address is not None
+    nobody.goto(address)
+    notice = nobody.get_by_role("article")
+    expect(notice).to_contain_text("王小明")
+    expect(notice).to_contain_text(str(END))
+    expect(notice).not_to_contain_text(id_number(1))
+    expect(notice).not_to_contain_text(TYPED["mobile"])
+
+
+def _object_and_resolve(page: Page) -> None:
+    page.get_by_text("登记异议", exact=True).click()
+    page.get_by_label("申报人", exact=True).select_option("王小明")
+    page.get_by_label("异议人").fill("赵六")
+    page.get_by_label("异议内容").fill("业绩材料与事实不符")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_role("row").filter(has_text="王小明")).to_contain_text("有异议")
+    page.get_by_label("调查处理报告").fill("经核查原件及单位证明，材料属实。")
+    page.get_by_role("button", name="异议不成立").click()
+    expect(page.get_by_role("row").filter(has_text="王小明")).to_contain_text("公示中")
+
+
+def _pass_the_holiday(page: Page, today: list[dt.date]) -> None:
+    for day in (dt.date(2026, 10, 1), END):
+        today.append(day)
+        page.reload()
+        expect(page.get_by_role("button", name="公示结果保存")).not_to_be_visible()
+    today.append(AFTER)
+    page.reload()
+
+
+def _save_results(page: Page) -> None:
+    for name in ("王小明", "刘小红"):
+        page.get_by_label(f"{name}的公示结果").select_option("通过")
+    page.get_by_role("button", name="公示结果保存").click()
+    expect(page.get_by_role("status").filter(has_text="保存成功")).to_be_visible()
+    expect(page.locator("#state")).to_have_text("结果已保存")
+
+
+def _recommend(page: Page) -> None:
+    page.get_by_role("link", name="单位推荐上报").click()
+    page.get_by_label("年度").fill("2026")
+    page.get_by_role("button", name="查询").click()
+    for name in ("王小明", "刘小红"):
+        page.get_by_label(re.compile(name)).check()
+    page.get_by_label("上级单位").select_option(SUPERIOR)
+    page.get_by_role("button", name="推荐上报").click()
+    expect(page.get_by_role("heading", name="核对")).to_be_visible()
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("推荐上报保存成功")).to_be_visible()
+    for kind in ("Excel", "PDF"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=f"汇总表（{kind}）").click()
+        assert download.value.failure() is None
+
+
+def _answer(workshop: Workshop, superior: Actor) -> None:
+    with writing(workshop.workplace.engine) as session:
+        recommendation = session.scalars(select(Recommendation)).one()
+        recommending.receive(session, recommendation, superior)
+        first, second = people_of(session, recommendation.id)
+        answers = {
+            first.id: Answer(Outcome.APPROVED),
+            second.id: Answer(Outcome.RETURNED, "单位推荐意见未盖章，请补盖。"),
+        }
+        recommending.answer(session, recommendation, answers, superior)
+
+
+def _report_again(page: Page) -> None:
+    page.reload()
+    expect(page.get_by_text("单位推荐意见未盖章，请补盖。").first).to_be_visible()
+    page.get_by_role("link", name="单位推荐上报").click()
+    page.get_by_label(re.compile("刘小红")).check()
+    page.get_by_label("上级单位").select_option(SUPERIOR)
+    page.get_by_role("button", name="推荐上报").click()
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("推荐上报保存成功")).to_be_visible()
+
+
+def _histories_are_whole(workshop: Workshop) -> None:
+    with reading(workshop.workplace.engine) as session:
+        registration = session.scalars(select(Registration)).one()
+        assert replayed_state(session, "registration", registration.id) == registration.state == "approved"
+        assert broken_steps(session) == ()
