@@ -44,19 +44,26 @@ def troubles() -> Iterator[list[str]]:
 @pytest.fixture
 def sign_in(workshop: Workshop, browser: Browser, troubles: list[str]) -> SignIn:
     """A page for the person of that username, who has just signed in through the form."""
+    return lambda username: enter(open_page(browser, workshop.address, troubles), username, PASSWORD)
 
-    def enter(username: str) -> Page:
-        page = browser.new_context(viewport=SCREEN, locale="zh-CN", base_url=workshop.address).new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: _stays_here(request.url, workshop.address, troubles))
-        page.goto("/")
-        page.get_by_label("用户名").fill(username)
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
-        return page
 
-    return enter
+def open_page(browser: Browser, address: str, troubles: list[str]) -> Page:
+    """A page on `address` that notes every complaint of the browser in `troubles`."""
+    page = browser.new_context(viewport=SCREEN, locale="zh-CN", base_url=address).new_page()
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: _stays_here(request.url, address, troubles))
+    return page
+
+
+def enter(page: Page, username: str, password: str) -> Page:
+    """Sign in through the form."""
+    page.goto("/")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda address: "sign-in" not in address)
+    return page
 
 
 def _stays_here(address: str, own: str, troubles: list[str]) -> None:

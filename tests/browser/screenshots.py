@@ -25,7 +25,7 @@ def take(page: Page, name: str) -> None:
     if not wanted():
         return
     folder = Path(os.environ["SCREENSHOTS"])
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
     page.wait_for_load_state("networkidle")
     page.wait_for_function(PICTURES_ARE_THERE)
     page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=85)

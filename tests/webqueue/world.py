@@ -38,7 +38,7 @@ from models.findings import (
     verdict_of,
 )
 from models.form import read_form
-from models.intake import keep_file, take_in
+from models.intake import keep_file, replace_documents, take_in
 from models.migrations import upgrade
 from models.reading_work import ReadingWork, WorkState
 from models.review import Outcome, decide, state_of
@@ -197,6 +197,16 @@ def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> N
         )
         audit.record(session, submission.id, audit.SYSTEM, "verify", "reading", "pending", revision=submission.revision)
         restate(session, submission, state_of(session, submission))
+
+
+def correct(world: World, submission_id: int, checks: Sequence[CheckResult]) -> None:
+    """The operator's corrected certificate, read and checked."""
+    files = {Slot.CERTIFICATE: keep_file(world.store, f"corrected {next(_numbers)}".encode(), "更正后的证书.pdf")}
+    with writing(world.engine) as session:
+        submission = session.get_one(Submission, submission_id)
+        operator = audit.Actor("operator", "operator", world.operator.id)
+        replace_documents(session, submission, submission.revision, files, operator)
+    verify(world, submission_id, checks)
 
 
 def decide_case(

@@ -1,0 +1,178 @@
+"""Every page of the queue: open to everybody who cannot see, hear or point, and worked by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from models.database import reading
+from models.holds import held_by
+from models.review import decisions_of
+from tests.browser import screenshots
+from tests.browser.conftest import enter, open_page
+from tests.browser.gallery import Gallery, open_gallery
+from tests.house.project import ROOT
+from tests.webqueue.world import PASSWORD
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = {
+    "reviewer": (
+        "/review/",
+        "/review/?state=all",
+        "/review/?search=nothing",
+        "/review/cases/{flagged}",
+        "/review/cases/{returned}",
+        "/review/cases/{corrected}/versions",
+        "/review/many",
+        "/no/such/page",
+    ),
+    "supervisor": ("/review/cases/{flagged}", "/figures/"),
+    "administrator": ("/administration/accounts", "/administration/reasons"),
+    "operator": ("/submissions/", "/submissions/{returned}", "/submissions/{asked}"),
+}
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Iterator[Gallery]:
+    with open_gallery(tmp_path) as gallery:
+        yield gallery
+
+
+@pytest.fixture
+def nobody(gallery: Gallery, browser: Browser, troubles: list[str]) -> Page:
+    return open_page(browser, gallery.address, troubles)
+
+
+@pytest.fixture
+def reviewer(nobody: Page) -> Page:
+    return enter(nobody, "reviewer", PASSWORD)
+
+
+def _violations(page: Page) -> list[str]:
+    """What axe finds on the page: rule and place."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run({{runOnly: {RULES}}})")
+    assert len(found["passes"]) > 5, "axe looked at nothing"
+    return [
+        f"{page.url} {violation['id']}: {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def test_the_sign_in_is_accessible(nobody: Page) -> None:
+    nobody.goto("/sign-in")
+    assert _violations(nobody) == []
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("person", PAGES)
+def test_every_page_is_accessible(gallery: Gallery, nobody: Page, troubles: list[str], person: str) -> None:
+    page = enter(nobody, person, PASSWORD)
+    violations = []
+    for address in PAGES[person]:
+        page.goto(address.format(**vars(gallery)))
+        violations += _violations(page)
+        name = address.strip("/").split("?")[0].replace("/", "-").replace("{", "").replace("}", "")
+        screenshots.take(page, f"pages/{person}-{name or 'home'}")
+    assert violations == []
+    # The page that is not there is one of them.
+    troubles[:] = [trouble for trouble in troubles if "404" not in trouble]
+
+
+@pytest.mark.parametrize("tab", ["2", "3", "4"])
+def test_every_tab_of_a_case_is_accessible(gallery: Gallery, reviewer: Page, tab: str) -> None:
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    reviewer.keyboard.press(tab)
+    assert _violations(reviewer) == []
+
+
+@pytest.mark.parametrize("key", ["?", "p", "q", "m"])
+def test_every_window_is_accessible_and_closes_by_key(gallery: Gallery, reviewer: Page, key: str) -> None:
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    reviewer.wait_for_load_state("networkidle")
+    reviewer.keyboard.press(key)
+    window = reviewer.locator(".modal.show")
+    expect(window).to_be_visible()
+    reviewer.wait_for_timeout(400)
+    assert _violations(reviewer) == []
+    reviewer.keyboard.press("Escape")
+    expect(window).to_be_hidden()
+
+
+def test_a_green_case_takes_three_keys_from_the_list(gallery: Gallery, reviewer: Page) -> None:
+    reviewer.goto("/review/?verdict=pass")
+    reviewer.wait_for_load_state("networkidle")
+    reviewer.keyboard.press("n")
+    reviewer.wait_for_url("**/review/cases/*")
+    reviewer.wait_for_load_state("networkidle")
+    reviewer.keyboard.press("a")
+    reviewer.keyboard.press("Enter")
+    expect(reviewer.get_by_role("status").first).to_contain_text("审核通过，已保存")
+    first, second, _ = gallery.green
+    with reading(gallery.world.engine) as session:
+        assert [decision.outcome for decision in decisions_of(session, first)] == ["approved"]
+        assert held_by(session, gallery.world.reviewer.id) == second
+    reviewer.keyboard.press("u")
+    reviewer.keyboard.press("Enter")
+    expect(reviewer.get_by_role("status").first).to_contain_text("决定已撤回")
+    with reading(gallery.world.engine) as session:
+        assert decisions_of(session, first) == ()
+
+
+def test_no_single_key_sends_anything(gallery: Gallery, reviewer: Page) -> None:
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    reviewer.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    reviewer.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    for key in "abcdefghijklmopqrstuvwxyz0123456789[]+-=/?":
+        reviewer.keyboard.press(key)
+        if reviewer.locator(".modal.show").count():
+            reviewer.keyboard.press("Escape")
+        reviewer.evaluate("document.activeElement.blur()")
+    for key in ("Backspace", "Delete", "Space"):
+        reviewer.keyboard.press(key)
+    assert [address for address in sent if not address.endswith("/hold")] == []
+    assert reviewer.url.endswith(f"/review/cases/{gallery.flagged}")
+
+
+def test_leaving_the_page_gives_the_case_back(gallery: Gallery, reviewer: Page) -> None:
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    expect(reviewer.get_by_text("由您审核")).to_be_visible()
+    reviewer.get_by_role("link", name="返回队列").click()
+    expect(reviewer.get_by_role("heading", name="审核队列")).to_be_visible()
+    # What a page sends while it is left is answered to nobody, so its effect is waited for.
+    for _ in range(50):
+        with reading(gallery.world.engine) as session:
+            if held_by(session, gallery.world.reviewer.id) is None:
+                return
+        reviewer.wait_for_timeout(100)
+    pytest.fail("the case was not given back")
+
+
+def test_what_was_typed_is_there_again_after_the_page_was_left(gallery: Gallery, reviewer: Page) -> None:
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    reviewer.keyboard.press("t")
+    reviewer.locator("#opinion").fill("写到一半的意见")
+    reviewer.goto("/review/")
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    reviewer.keyboard.press("t")
+    expect(reviewer.locator("#opinion")).to_have_value("写到一半的意见")
+
+
+def test_a_case_in_other_hands_cannot_be_decided_on_the_page(
+    gallery: Gallery, reviewer: Page, browser: Browser, troubles: list[str]
+) -> None:
+    reviewer.goto(f"/review/cases/{gallery.flagged}")
+    expect(reviewer.get_by_text("由您审核")).to_be_visible()
+    supervisor = enter(open_page(browser, gallery.address, troubles), "supervisor", PASSWORD)
+    supervisor.goto(f"/review/cases/{gallery.flagged}")
+    expect(supervisor.get_by_text("正在审核，占用至")).to_be_visible()
+    assert supervisor.locator("[data-decide]").evaluate("form => form.inert")
+    supervisor.get_by_role("button", name="接手").click()
+    expect(supervisor.get_by_text("由您审核")).to_be_visible()
