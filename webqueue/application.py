@@ -13,6 +13,7 @@ from models.settings import Settings
 from models.store import Store
 from webqueue import gate, headers, problems, template_words
 from webqueue.administration import pages as administration_pages
+from webqueue.applicant import pages as applicant_pages
 from webqueue.employer import pages as employer_pages
 from webqueue.entrance import pages as entrance_pages
 from webqueue.entrance import signed_in
@@ -66,6 +67,7 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         picture_pages.pages(),
         registration_pages.pages(),
         employer_pages.pages(),
+        applicant_pages.pages(),
         notice_pages.pages(),
         superior_pages.pages(),
         health(),

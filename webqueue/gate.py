@@ -31,8 +31,19 @@ REGISTRATION = frozenset(
 """Whoever registers has no account yet; the pages ask for the registration's number and code instead."""
 NOTICES = frozenset({"notices.show", "notices.print_out"})
 """A publicity (公示) is for everybody."""
-PUBLIC = frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"}) | REGISTRATION | NOTICES
-TAKES_FILES = frozenset({"submit.replace_files", "employer.attach", "employer.import_table", "registration.upload"})
+APPLICANTS = frozenset(
+    f"applicant.{page}" for page in ("start", "come_back", "show", "edit", "attach", "detach", "submit", "leave")
+)
+"""Applicants have no account; the pages ask for the code that their employer gave them."""
+PUBLIC = (
+    frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"})
+    | REGISTRATION
+    | NOTICES
+    | APPLICANTS
+)
+TAKES_FILES = frozenset(
+    {"submit.replace_files", "registration.upload", "employer.attach", "employer.import_table", "applicant.attach"}
+)
 MEGABYTE = 1024 * 1024
 
 

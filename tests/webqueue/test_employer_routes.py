@@ -14,7 +14,7 @@ from tests.models.steps.applications import AFTER, TYPED, id_number
 from tests.webqueue.conftest import Visit
 from tests.webqueue.test_employer import employer, operator, publish, save_results, today
 from tests.webqueue.world import World
-from webqueue.gate import NOTICES, REGISTRATION
+from webqueue.gate import APPLICANTS, NOTICES, REGISTRATION
 
 __all__ = ["employer", "operator", "today"]
 
@@ -59,6 +59,7 @@ def test_a_registration_is_open_to_whoever_has_its_code_and_to_nobody_else(
         assert client.open(addresses[name], method=method).status_code == status, name
 
 
+NEEDS_AN_APPLICATION = {"show", "edit", "attach", "detach", "submit"}
 VALUES: dict[str, Any] = {
     "application_id": 1,
     "attachment_id": 1,
@@ -137,6 +138,17 @@ def test_reviewers_of_another_area_do_not_find_the_recommendation(application: F
     answers = _answers(application, visit("faraway"), "superior")
     found = {route for route, status in answers.items() if status not in (403, 404)}
     assert found == {"GET superior.received"}
+
+
+@pytest.mark.parametrize("person", ["", "operator", "reviewer"])
+def test_an_application_is_open_to_whoever_has_its_code_and_to_nobody_else(
+    application: Flask, visit: Visit, person: str
+) -> None:
+    assert set(_endpoints(application, "applicant")) == APPLICANTS
+    answers = _answers(application, visit(person), "applicant")
+    assert {status for route, status in answers.items() if route.split(".")[1] in NEEDS_AN_APPLICATION} == {403}
+    others = {route: status for route, status in answers.items() if route.split(".")[1] not in NEEDS_AN_APPLICATION}
+    assert others == {"GET applicant.start": 200, "POST applicant.come_back": 401, "POST applicant.leave": 302}
 
 
 def test_notices_are_the_only_pages_of_the_employer_for_everybody(application: Flask) -> None:

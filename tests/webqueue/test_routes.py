@@ -15,7 +15,7 @@ from models.review import Outcome
 from tests.webqueue.conftest import Visit
 from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
-from webqueue.gate import NOTICES, PUBLIC, REGISTRATION
+from webqueue.gate import APPLICANTS, NOTICES, PUBLIC, REGISTRATION
 
 PEOPLE = ("", "operator", "stranger", "reviewer", "faraway", "supervisor", "administrator", "auditor")
 """Nobody, the operator of the submission, another operator, its reviewer, a reviewer of another area, and the rest."""
@@ -84,7 +84,7 @@ RULES = {
 }
 
 
-ELSEWHERE = ("registration", "employer", "notices", "superior")
+ELSEWHERE = ("registration", "employer", "notices", "superior", "applicant")
 """Blueprints whose routes have their rules in test_employer_routes."""
 
 
@@ -118,7 +118,12 @@ def test_every_route_has_a_rule(application: Flask) -> None:
 
 
 def test_only_the_short_list_is_public() -> None:
-    assert {"static", "health.show", "entrance.sign_in", "entrance.take_sign_in"} == PUBLIC - REGISTRATION - NOTICES
+    assert {
+        "static",
+        "health.show",
+        "entrance.sign_in",
+        "entrance.take_sign_in",
+    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS
 
 
 @pytest.mark.parametrize("person", PEOPLE)
