@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from models.accounts import Role, create_account
+from models.audit import Actor
+from models.database import writing
+from models.recommendations import SuperiorUnit
+from tests.browser.office import SUPERIOR, NewPage
 from tests.browser.workshop import Workshop, open_workshop
+from tests.models.steps.applications import START
+from webqueue import clock
 
 CHROMIUM = "/usr/bin/chromium"
 SCREEN: ViewportSize = {"width": 1280, "height": 720}
@@ -69,3 +77,33 @@ def enter(page: Page, username: str, password: str) -> Page:
 def _stays_here(address: str, own: str, troubles: list[str]) -> None:
     if not address.startswith((own, "data:")):
         troubles.append(f"loaded from elsewhere: {address}")
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> list[dt.date]:
+    """The office's date: the last of the list."""
+    days = [START]
+    monkeypatch.setattr(clock, "today", lambda: days[-1])
+    return days
+
+
+@pytest.fixture
+def new_page(workshop: Workshop, browser: Browser, troubles: list[str]) -> NewPage:
+    """A page for somebody who is not signed in; refusals are expected, broken scripts are not."""
+
+    def enter() -> Page:
+        page = browser.new_context(viewport=SCREEN, locale="zh-CN", base_url=workshop.address).new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def reviewer(workshop: Workshop) -> Actor:
+    """The reviewer of the pooling area, whose own pages are walked through elsewhere, and a superior unit."""
+    with writing(workshop.workplace.engine) as session:
+        account = create_account(session, "reviewer", "李审核", Role.REVIEWER, PASSWORD)
+        session.add(SuperiorUnit(name=SUPERIOR))
+        session.flush()
+        return Actor(account.username, account.role, account.id)

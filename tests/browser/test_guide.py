@@ -1,67 +1,36 @@
-"""The guide from 注册新账号 to 推荐上报 保存成功, as operator and public walk it in a browser; and every wrong turn."""
+"""The guide from 注册新账号 to 推荐上报 保存成功, as operator and public walk it in a browser."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from models.accounts import Role, create_account
 from models.audit import Actor
-from models.database import reading, writing
-from models.histories import broken_steps, replayed_state
-from models.recommendations import Recommendation, SuperiorUnit, people_of
-from models.registrations import Registration
-from models.review import Outcome, decide
+from models.database import writing
+from models.recommendations import Recommendation, people_of
+from models.review import Outcome
 from models.steps import recommending
 from models.steps.recommending import Answer
-from models.steps.settling import settle
-from models.submissions import Submission
-from tests.browser.conftest import PASSWORD as REVIEWERS_PASSWORD
-from tests.browser.conftest import SCREEN
 from tests.browser.documents import draw_employer
-from tests.browser.employers import PASSWORD, Registrant
+from tests.browser.employers import Registrant
+from tests.browser.office import (
+    SUPERIOR,
+    NewPage,
+    decide_on,
+    enter_applicants,
+    go_to_work,
+    histories_are_whole,
+    open_applicant,
+    review,
+)
 from tests.browser.workshop import Workshop
 from tests.models.steps.applications import AFTER, END, START, TYPED, id_number, reviewed_before
-from webqueue import clock
 
 REASON = "承诺书未盖公章，请盖章后重新上传。"
-SUPERIOR = "岳阳市职称改革办公室"
-NewPage = Callable[[], Page]
-
-
-@pytest.fixture
-def today(monkeypatch: pytest.MonkeyPatch) -> list[dt.date]:
-    """The office's date: the last of the list."""
-    days = [START]
-    monkeypatch.setattr(clock, "today", lambda: days[-1])
-    return days
-
-
-@pytest.fixture
-def new_page(workshop: Workshop, browser: Browser, troubles: list[str]) -> NewPage:
-    """A page for somebody who is not signed in; refusals are expected, broken scripts are not."""
-
-    def enter() -> Page:
-        page = browser.new_context(viewport=SCREEN, locale="zh-CN", base_url=workshop.address).new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        return page
-
-    return enter
-
-
-@pytest.fixture
-def reviewer(workshop: Workshop) -> Actor:
-    """The reviewer of the pooling area, whose own pages are walked through elsewhere, and a superior unit."""
-    with writing(workshop.workplace.engine) as session:
-        account = create_account(session, "reviewer", "李审核", Role.REVIEWER, REVIEWERS_PASSWORD)
-        session.add(SuperiorUnit(name=SUPERIOR))
-        session.flush()
-        return Actor(account.username, account.role, account.id)
 
 
 @pytest.mark.timeout(900)
@@ -70,13 +39,13 @@ def test_the_guide_from_registration_to_recommendation(
 ) -> None:
     registrant = Registrant(new_page(), draw_employer(seed=11))
     _register(registrant)
-    _decide(workshop, reviewer, Outcome.RETURNED, REASON)
+    decide_on(workshop, reviewer, Outcome.RETURNED, REASON)
     _register_again(registrant)
-    _decide(workshop, reviewer, Outcome.APPROVED)
+    decide_on(workshop, reviewer, Outcome.APPROVED)
     registrant.expect_state("审核通过")
     page = registrant.page
-    _sign_in(page, registrant.employer.username)
-    _enter_applicants(page)
+    go_to_work(page, registrant.employer.username)
+    enter_applicants(page)
     _review_applicants(page)
     with writing(workshop.workplace.engine) as session:
         reviewed_before(session, START)
@@ -88,7 +57,7 @@ def test_the_guide_from_registration_to_recommendation(
     _recommend(page)
     _answer(workshop, reviewer)
     _report_again(page)
-    _histories_are_whole(workshop)
+    histories_are_whole(workshop)
 
 
 def _register(registrant: Registrant) -> None:
@@ -120,65 +89,20 @@ def _register_again(registrant: Registrant) -> None:
     registrant.expect_state("待审核")
 
 
-def _decide(workshop: Workshop, reviewer: Actor, outcome: Outcome, opinion: str = "材料齐全，同意") -> None:
-    with writing(workshop.workplace.engine) as session:
-        registration = session.scalars(select(Registration)).one()
-        submission = session.get_one(Submission, registration.submission_id)
-        decide(session, submission, submission.revision, outcome, opinion, reviewer)
-        settle(session, submission, outcome, opinion, reviewer)
-
-
-def _sign_in(page: Page, username: str) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    page.get_by_role("link", name="单位事项").click()
-
-
-def _enter_applicants(page: Page) -> None:
-    for person, name in ((1, "王小明"), (2, "刘小红")):
-        page.goto("/employer/applicants")
-        page.get_by_role("link", name="录入申报").click()
-        for label, text in (("姓名", name), ("身份证号码", id_number(person)), ("手机号码", TYPED["mobile"])):
-            page.get_by_label(label, exact=True).fill(text)
-        for label, field in (("年度", "year"), ("申报系列", "series"), ("申报专业", "speciality")):
-            page.get_by_label(label, exact=True).fill(TYPED[field])
-        page.get_by_label("申报级别").select_option(TYPED["level"])
-        page.get_by_role("button", name="保存").click()
-        page.get_by_label("文件", exact=True).set_input_files(
-            {"name": "degree.jpg", "mimeType": "image/jpeg", "buffer": f"degree of {name}".encode()}
-        )
-        page.get_by_role("button", name="上传附件").click()
-        page.get_by_role("button", name="提交到所在单位").click()
-        expect(page.locator("#state")).to_have_text("待初审")
-
-
-def _open(page: Page, name: str) -> None:
-    page.goto("/employer/applicants")
-    page.get_by_role("link", name=name).click()
-
-
-def _review(page: Page, status: str, opinion: str = "") -> None:
-    page.get_by_label("审核状态").select_option(status)
-    page.get_by_label(re.compile("审核意见")).fill(opinion)
-    page.locator("#review").get_by_role("button", name="保存").click()
-
-
 def _review_applicants(page: Page) -> None:
-    _open(page, "王小明")
+    open_applicant(page, "王小明")
     expect(page.get_by_text("还有1个附件没有查看")).to_be_visible()
     with page.expect_download():
         page.get_by_role("link", name="degree.jpg").click()
     page.reload()
     expect(page.get_by_text("附件没有查看")).not_to_be_visible()
-    _review(page, "退回", "学历证书不清晰，请重新拍照。")
+    review(page, "退回", "学历证书不清晰，请重新拍照。")
     expect(page.get_by_text("退回，保存成功")).to_be_visible()
-    _open(page, "王小明")
+    open_applicant(page, "王小明")
     page.get_by_role("button", name="提交到所在单位").click()
     for name in ("王小明", "刘小红"):
-        _open(page, name)
-        _review(page, "审核通过")
+        open_applicant(page, name)
+        review(page, "审核通过")
         expect(page.get_by_text("审核通过，保存成功")).to_be_visible()
 
 
@@ -275,10 +199,3 @@ def _report_again(page: Page) -> None:
     page.get_by_role("button", name="推荐上报").click()
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("推荐上报保存成功")).to_be_visible()
-
-
-def _histories_are_whole(workshop: Workshop) -> None:
-    with reading(workshop.workplace.engine) as session:
-        registration = session.scalars(select(Registration)).one()
-        assert replayed_state(session, "registration", registration.id) == registration.state == "approved"
-        assert broken_steps(session) == ()
