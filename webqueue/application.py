@@ -24,6 +24,7 @@ from webqueue.health import health
 from webqueue.launching import launch
 from webqueue.notices import pages as notice_pages
 from webqueue.pictures import pages as picture_pages
+from webqueue.registration import administering
 from webqueue.registration import pages as registration_pages
 from webqueue.review import pages as review_pages
 from webqueue.row_numbers import RowNumber
@@ -66,6 +67,7 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         figure_pages.pages(),
         picture_pages.pages(),
         registration_pages.pages(),
+        administering.pages(),
         employer_pages.pages(),
         applicant_pages.pages(),
         notice_pages.pages(),

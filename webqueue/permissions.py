@@ -95,6 +95,11 @@ def may_answer_recommendations(account: Account) -> bool:
     return may_review(account)
 
 
+def may_change_opened_accounts(account: Account) -> bool:
+    """Administrators suspend, resume and close the accounts that registrations opened."""
+    return account.role == Role.ADMINISTRATOR
+
+
 def may_keep_superior_units(account: Account) -> bool:
     """Administrators keep the list of superior units."""
     return account.role == Role.ADMINISTRATOR

@@ -267,3 +267,31 @@ def test_asking_about_another_units_operator_is_slowed_down_and_names_no_value(
     assert "身份证号码与已有经办人相同" in page
     assert "SAME_PERSON" in caplog.text
     assert TYPED["id_number"] not in caplog.text
+
+
+def test_an_administrator_suspends_resumes_and_closes_the_account(world: World, visit: Visit) -> None:
+    submitted(world, visit(""))
+    assert visit("administrator").post("/opened/1/suspend", data={"reason": REASON}).status_code == 404
+    decided(world, Outcome.APPROVED)
+    administrator = visit("administrator")
+    assert TYPED["unit_name"] in text_of(administrator.get("/opened/"))
+    assert administrator.post("/opened/1/suspend", data={"reason": "停"}).status_code == 409
+    signed_in = []
+    for way in ("suspend", "resume", "close"):
+        assert administrator.post(f"/opened/1/{way}", data={"reason": "按单位申请办理"}).status_code == 302
+        answer = visit("").post("/sign-in", data={"username": TYPED["username"], "password": PASSWORD})
+        signed_in.append(answer.status_code == 302)
+    assert signed_in == [False, True, False]
+    assert administrator.post("/opened/1/resume", data={"reason": "按单位申请办理"}).status_code == 409
+
+
+@pytest.mark.parametrize("person", ["operator", "reviewer", "supervisor", "auditor"])
+def test_nobody_else_changes_opened_accounts(visit: Visit, person: str) -> None:
+    client = visit(person)
+    assert client.get("/opened/").status_code == 403
+    assert client.post("/opened/1/close").status_code == 403
+
+
+def test_opened_accounts_are_not_for_the_public(visit: Visit) -> None:
+    assert visit("").get("/opened/").status_code == 302
+    assert visit("").post("/opened/1/close").status_code == 401

@@ -84,7 +84,7 @@ RULES = {
 }
 
 
-ELSEWHERE = ("registration", "employer", "notices", "superior", "applicant")
+ELSEWHERE = ("registration", "employer", "notices", "superior", "applicant", "opened")
 """Blueprints whose routes have their rules in test_employer_routes."""
 
 
