@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from models.accounts import Account
 from models.base import now
 from models.findings import Verdict
+from models.search import matching
 from models.standing import Standing
 from models.submissions import Submission, SubmissionState
 from models.verifications import Check
@@ -44,6 +45,8 @@ class QueueFilter:
     """The pooling areas that the reader may see at all; empty for every one."""
     overdue_before: dt.datetime | None = None
     """Cases that have waited since before this moment come first."""
+    found: tuple[int, ...] | None = None
+    """The submissions that `search` finds, once it was looked for; see `searched`."""
 
 
 class Place(NamedTuple):
@@ -97,10 +100,17 @@ class _Segment(NamedTuple):
     newest_first: bool
 
 
+def searched(session: Session, wanted: QueueFilter) -> QueueFilter:
+    """The same filter after its search was done, which is done once and not again for every question."""
+    words = wanted.search.strip()
+    return replace(wanted, found=matching(session, words)) if words and wanted.found is None else wanted
+
+
 def list_cases(
     session: Session, wanted: QueueFilter, limit: int = 50, after: Place | None = None
 ) -> tuple[QueueEntry, ...]:
     """The cases that `wanted` asks for, in their order, from behind `after`."""
+    wanted = searched(session, wanted)
     rows: list[Any] = []
     for segment in _segments(wanted):
         if len(rows) < limit and (after is None or segment.number >= after.segment):
@@ -121,7 +131,10 @@ def list_cases(
 
 
 def candidates(wanted: QueueFilter, after: Place | None = None) -> Iterator[Select[tuple[int]]]:
-    """Queries for what a reviewer could take up next, best first; with `after`, first what follows it there."""
+    """Queries for what a reviewer could take up next, best first; with `after`, first what follows it there.
+
+    `wanted` as `searched` gave it.
+    """
     ready = or_(Standing.deferred_until.is_(None), Standing.deferred_until <= now())
     wanted = replace(wanted, state=SubmissionState.PENDING)
     segments = _segments(wanted)
@@ -130,9 +143,7 @@ def candidates(wanted: QueueFilter, after: Place | None = None) -> Iterator[Sele
         for segment in parts:
             if turn == 0 and after and segment.number < after.segment:
                 continue
-            query = (
-                select(Standing.submission_id).join(Submission, _SUBMISSION).where(*_conditions(wanted, segment), ready)
-            )
+            query = select(Standing.submission_id).where(*_conditions(wanted, segment), ready)
             if after:
                 query = query.where(Standing.submission_id != after.submission_id)
             if turn == 0 and after and segment.number == after.segment:
@@ -151,14 +162,9 @@ def place_of(session: Session, submission_id: int, wanted: QueueFilter) -> Place
 
 def count_cases(session: Session, wanted: QueueFilter) -> int:
     """How many cases `wanted` asks for, up to MOST_COUNTED."""
-    query = (
-        select(literal(1))
-        .select_from(Standing)
-        .join(Submission, _SUBMISSION)
-        .where(*_conditions(wanted))
-        .limit(MOST_COUNTED)
-    )
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    conditions = _conditions(searched(session, wanted))
+    found = select(literal(1)).select_from(Standing).where(*conditions).limit(MOST_COUNTED)
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def count_by_state(session: Session, areas: tuple[str, ...] = ()) -> dict[SubmissionState, int]:
@@ -237,24 +243,14 @@ def _conditions(wanted: QueueFilter, segment: _Segment | None = None) -> list[Co
         conditions.append(Standing.operator_id == wanted.operator_id)
     if wanted.check:
         conditions.append(_did_not_pass(wanted.check))
-    if search := wanted.search.strip():
-        conditions.append(_matches(search))
+    if wanted.found is not None:
+        conditions.append(Standing.submission_id.in_(wanted.found))
     return conditions
 
 
 def _did_not_pass(check: str) -> ColumnElement[bool]:
     return exists().where(
         Check.verification_id == Standing.verification_id, Check.check == check, Check.verdict.in_(_FLAGGED)
-    )
-
-
-def _matches(search: str) -> ColumnElement[bool]:
-    operators = select(Account.id).where(Account.username.contains(search.casefold(), autoescape=True))
-    return or_(
-        Submission.credit_code.contains(search.upper(), autoescape=True),
-        Submission.unit_name.contains(search, autoescape=True),
-        Submission.reference.contains(search, autoescape=True),
-        Standing.operator_id.in_(operators),
     )
 
 

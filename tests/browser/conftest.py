@@ -13,13 +13,15 @@ from models.accounts import Role, create_account
 from models.audit import Actor
 from models.database import writing
 from models.recommendations import SuperiorUnit
+from tests.browser import screenshots
 from tests.browser.office import SUPERIOR, NewPage
 from tests.browser.workshop import Workshop, open_workshop
 from tests.models.steps.applications import START
 from webqueue import clock
 
 CHROMIUM = "/usr/bin/chromium"
-SCREEN: ViewportSize = {"width": 1280, "height": 720}
+# The smallest screen that the pages are made for; pictures for the README show a little more.
+SCREEN: ViewportSize = {"width": 1280, "height": 800 if screenshots.wanted() else 720}
 PASSWORD = "correct-horse-battery"
 
 SignIn = Callable[[str], Page]

@@ -16,6 +16,7 @@ from models.queue import (
     count_cases,
     list_cases,
     pooling_areas,
+    searched,
 )
 from models.submissions import SubmissionState
 from webqueue.review.filters import ALL_STATES, filter_arguments, place_argument
@@ -36,7 +37,7 @@ class ListPage:
     """All that the filter lets through, up to MOST_COUNTED."""
     by_state: dict[SubmissionState, int]
     by_verdict: dict[Verdict, int]
-    """Within all other filters."""
+    """Within state and area; empty where more is asked for, since counting that takes longer than it is worth."""
     areas: tuple[str, ...]
 
     @property
@@ -81,7 +82,9 @@ def counted(number: int) -> str:
 
 def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> ListPage:
     """The page that begins after that place; the first one where it is None."""
+    wanted = searched(session, wanted)
     entries = list_cases(session, wanted, limit=CASES_A_PAGE + 1, after=after)
+    is_plain = not wanted.check and wanted.found is None
     return ListPage(
         wanted=wanted,
         entries=entries[:CASES_A_PAGE],
@@ -89,6 +92,8 @@ def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> Lis
         has_more=len(entries) > CASES_A_PAGE,
         cases=count_cases(session, wanted),
         by_state=count_by_state(session, wanted.areas),
-        by_verdict={verdict: count_cases(session, replace(wanted, verdict=verdict)) for verdict in CASE_VERDICTS},
+        by_verdict={
+            verdict: count_cases(session, replace(wanted, verdict=verdict)) for verdict in CASE_VERDICTS if is_plain
+        },
         areas=wanted.areas or pooling_areas(session),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.database import writing
 from models.errors import DecisionError
 from models.holds import held_by, holder_of, release, take, take_first, take_over
-from models.queue import QueueFilter, candidates, place_of
+from models.queue import QueueFilter, candidates, place_of, searched
 from models.review import state_of
 from models.submissions import Submission
 from webqueue import permissions
@@ -101,4 +101,5 @@ def _take_next(session: Session, wanted: QueueFilter, after: int | None) -> int 
     in_hand = held_by(session, reviewer)
     if in_hand is not None and in_hand != after:
         return in_hand
-    return take_first(session, candidates(wanted, place), reviewer, services().settings.hold_seconds)
+    ready = candidates(searched(session, wanted), place)
+    return take_first(session, ready, reviewer, services().settings.hold_seconds)

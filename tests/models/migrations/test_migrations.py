@@ -33,9 +33,14 @@ def filled(tmp_path: Path) -> Engine:
     return engine
 
 
+def _is_declared(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether it is a table of the models; the index for searching is not one, r0600 tells how it is made."""
+    return kind != "table" or not (name or "").startswith("submission_search")
+
+
 def test_a_migrated_database_is_what_the_models_declare(filled: Engine) -> None:
     with filled.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_declared})
         assert compare_metadata(context, all_tables()) == []
 
 

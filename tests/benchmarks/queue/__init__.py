@@ -1,0 +1,1 @@
+"""How fast the review queue answers when it is full."""
