@@ -14,10 +14,14 @@ from sqlalchemy.orm import Session
 from flows.logs import place_of
 from flows.workplace import Workplace
 from models import audit
+from models.credit_code import normalise
 from models.database import reading, writing
 from models.documents import Document
+from models.employers import known_operators
 from models.errors import StorageError
 from models.findings import CheckResult, Slot, verdict_of
+from models.form import Form
+from models.identity_rule import Judgement, equal_fields, judge_without_password
 from models.reading_work import ReadingWork, WorkState
 from models.review import state_of
 from models.standing import restate
@@ -104,8 +108,9 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         for slot, document in documents.items()
         if works[slot].state == WorkState.DONE.value and (found := latest_reading(session, document.id)) is not None
     }
+    form = current_form(session, submission)
     case = Case(
-        form=current_form(session, submission),
+        form=form,
         problems=tuple((problem.part, problem.code, problem.message) for problem in problems),
         documents={slot: row.value for slot, row in readings.items()},
         unusable={
@@ -116,9 +121,19 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         today=workplace.today,
         letter_days=workplace.settings.letter_days,
         hashes={slot: document.sha256 for slot, document in documents.items()},
+        identity=_identity(session, form),
         reused={slot: _reused(session, submission, document) for slot, document in documents.items()},
     )
     return _Gathered(submission.id, submission.revision, case, readings)
+
+
+def _identity(session: Session, form: Form) -> Judgement:
+    """How the operator stands to the unit's accounts; the password is known to nobody here."""
+    known = known_operators(session, normalise(form.credit_code))
+    return judge_without_password(
+        form.operator.relation,
+        [equal_fields(form.operator, "", account, lambda _hash, _password: False) for account in known],
+    )
 
 
 def _reused(session: Session, submission: Submission, document: Document) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ What comes out names fields, never values, and the password is never named alone
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.findings import Verdict
@@ -67,6 +67,9 @@ class Judgement:
     """Those that differ, or coincide, in the form's order; the password only beside others."""
 
 
+NOBODY_LOOKED = Judgement(Verdict.NOT_CHECKED, Ruling.NOT_CHECKED)
+
+
 def equal_fields(
     candidate: Operator, password: str, known: KnownOperator, matches: Callable[[str, str], bool]
 ) -> frozenset[OperatorField]:
@@ -87,7 +90,7 @@ def judge(relation: Relation, accounts: Sequence[frozenset[OperatorField]] | Non
     `accounts` holds, for each existing account of the unit, the fields that are equal; None where nobody could look.
     """
     if accounts is None:
-        return Judgement(Verdict.NOT_CHECKED, Ruling.NOT_CHECKED)
+        return NOBODY_LOOKED
     if not accounts:
         if relation is Relation.NEW:
             return Judgement(Verdict.PASS, Ruling.NEW_UNIT)
@@ -97,6 +100,14 @@ def judge(relation: Relation, accounts: Sequence[frozenset[OperatorField]] | Non
     if relation is Relation.DIFFERENT:
         return _judge_different(accounts)
     return _judge_undeclared(accounts)
+
+
+def judge_without_password(relation: Relation, accounts: Sequence[frozenset[OperatorField]]) -> Judgement:
+    """The ruling where no password can be compared: it is taken to follow the other four, and is not named."""
+    others = ALL_FIELDS - {OperatorField.PASSWORD}
+    followed = [ALL_FIELDS if equal >= others else equal - {OperatorField.PASSWORD} for equal in accounts]
+    judgement = judge(relation, followed)
+    return replace(judgement, fields=tuple(name for name in judgement.fields if name is not OperatorField.PASSWORD))
 
 
 def _judge_same(accounts: Sequence[frozenset[OperatorField]]) -> Judgement:

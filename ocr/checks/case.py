@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.findings import BoxValue, CheckId, CheckResult, DocumentReading, Evidence, Slot, Verdict
 from models.form import Form
+from models.identity_rule import NOBODY_LOOKED, Judgement
 
 
 class Part(NamedTuple):
@@ -41,6 +42,8 @@ class Case:
     """References of other units' submissions that hold the same file."""
     letter_days: int = 90
     """How old the letter's date may be."""
+    identity: Judgement = NOBODY_LOOKED
+    """How the operator stands to the unit's existing accounts, for whoever knows them."""
 
     def fault_of(self, slot: Slot) -> Unusable | None:
         """Why there is no reading of that slot; None where there is one."""

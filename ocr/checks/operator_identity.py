@@ -1,14 +1,15 @@
 """The operator's fields (经办人): each by its own rule, and the relation to the unit's existing account.
 
-Whether the five fields equal an existing account's is decided where accounts are known; here nobody is known yet, so
-whoever claims an existing account is looked at by a person.
+Whether the five fields equal an existing account's is decided where accounts are known (models.identity_rule), and
+comes with the case; without it, whoever claims an existing account is looked at by a person.
 """
 
 from __future__ import annotations
 
 from models.findings import CheckId, CheckResult, Verdict
-from models.form import Relation
 from models.identity import IdentityFault, id_number_fault, is_mobile, is_person_name
+from models.identity_rule import Ruling, judge
+from models.identity_words import ruling_words
 from ocr.checks.case import Case
 
 FAULTS = {
@@ -32,9 +33,14 @@ def check(case: Case) -> CheckResult:
     if faults:
         message = f"经办人{'；'.join(words for _, words in faults)}。请更正后重新提交。"
         return CheckResult(CheckId.OPERATOR_IDENTITY, Verdict.FAIL, faults[0][0], message, confidence=1.0)
-    if operator.relation is not Relation.NEW:
-        message = "申请称本单位已有账号，系统未查到原账号，请人工核对经办人信息是否与原账号一致（或完全不同）。"
-        return CheckResult(CheckId.OPERATOR_IDENTITY, Verdict.REVIEW, "ACCOUNT_UNKNOWN", message, confidence=1.0)
-    return CheckResult(
-        CheckId.OPERATOR_IDENTITY, Verdict.PASS, "OPERATOR_VALID", "经办人信息格式正确。", confidence=1.0
-    )
+    return _beside_accounts(case)
+
+
+def _beside_accounts(case: Case) -> CheckResult:
+    """How the operator stands to the unit's existing accounts; where nobody knows them, only a claim is looked at."""
+    judgement = case.identity
+    if judgement.ruling is Ruling.NOT_CHECKED:
+        judgement = judge(case.form.operator.relation, ())
+    reason = "OPERATOR_VALID" if judgement.ruling is Ruling.NEW_UNIT else judgement.ruling.value
+    words = ruling_words(judgement)
+    return CheckResult(CheckId.OPERATOR_IDENTITY, judgement.verdict, reason, words, confidence=1.0)

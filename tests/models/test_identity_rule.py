@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from models.findings import Verdict
 from models.form import Operator, Relation
-from models.identity_rule import ALL_FIELDS, KnownOperator, OperatorField, Ruling, equal_fields, judge
+from models.identity_rule import (
+    ALL_FIELDS,
+    KnownOperator,
+    OperatorField,
+    Ruling,
+    equal_fields,
+    judge,
+    judge_without_password,
+)
+from models.identity_words import ruling_words
 
 NAME, ID, MOBILE = OperatorField.NAME, OperatorField.ID_NUMBER, OperatorField.MOBILE
 USERNAME, PASSWORD = OperatorField.USERNAME, OperatorField.PASSWORD
@@ -75,6 +84,25 @@ def test_nobody_passes_undeclared_where_the_unit_has_accounts(known: list[frozen
 @given(known=accounts, relation=st.sampled_from(Relation))
 def test_the_password_is_never_named_alone(known: list[frozenset[OperatorField]], relation: Relation) -> None:
     assert judge(relation, known).fields != (PASSWORD,)
+
+
+@given(known=accounts, relation=st.sampled_from(Relation))
+def test_without_a_password_it_follows_the_other_four_and_is_not_named(
+    known: list[frozenset[OperatorField]], relation: Relation
+) -> None:
+    judgement = judge_without_password(relation, known)
+    assert PASSWORD not in judgement.fields
+    followed = [equal | {PASSWORD} if equal >= ALL_FIELDS - {PASSWORD} else equal - {PASSWORD} for equal in known]
+    assert judgement.ruling is judge(relation, followed).ruling
+
+
+@given(known=accounts, relation=st.sampled_from(Relation))
+def test_every_ruling_has_words_that_end_with_a_way_out(
+    known: list[frozenset[OperatorField]], relation: Relation
+) -> None:
+    words = ruling_words(judge(relation, known))
+    assert words.endswith("。")
+    assert "{" not in words
 
 
 def test_spellings_of_one_value_are_equal() -> None:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from models.database import reading, writing
 from models.errors import DecisionError, DocumentError, StorageError
+from models.identity_words import ruling_words
 from models.life_cycles.errors import IdentityRuleBroken
 from models.registration_form import (
     BUSINESS_CATEGORIES,
@@ -30,7 +31,7 @@ from webqueue.cases.advice import HOW_TO_MEND
 from webqueue.headers import FILE_POLICY
 from webqueue.pictures.loading import page_of
 from webqueue.registration import keys
-from webqueue.registration.showing import field_rules, registration_page, ruling_words
+from webqueue.registration.showing import field_rules, registration_page
 from webqueue.services import services
 from webqueue.submit.replacing import keep
 from webqueue.submit.uploads import read_uploads
@@ -219,7 +220,7 @@ def _ruling(password: str) -> str:
         registration = keys.open_registration(database)
         judgement = registering.identity_judgement(database, registration, password)
     logger.warning("registration %d: identity rule %s", registration.id, judgement.ruling)
-    return ruling_words(judgement) or IdentityRuleBroken.message_zh
+    return ruling_words(judgement)
 
 
 def _read_anew(registration: Registration) -> None:

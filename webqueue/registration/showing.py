@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.findings import Slot, Verdict
-from models.identity_rule import Judgement, OperatorField, Ruling
 from models.life_cycles.registration import REGISTRATION, RegistrationState
-from models.registration_form import LABELS, FieldRules, TypedRegistration, form_problems
+from models.registration_form import FieldRules, TypedRegistration, form_problems
 from models.registrations import Registration
 from models.settings import Settings
 from models.sign_in_rules import sign_in_rules
@@ -26,22 +25,6 @@ _EDITABLE = {
     RegistrationState.RETURNED,
     RegistrationState.WITHDRAWN,
 }
-_RULINGS = {
-    Ruling.FIELDS_DIFFER: (
-        "您选择了“与原经办人相同”，但以下信息与原账号不一致：{fields}。"
-        "五项须完全一致；换人办理的，请选择“与原经办人不同”。"
-    ),
-    Ruling.FIELDS_COINCIDE: "您选择了“与原经办人不同”，但以下信息与已有账号相同：{fields}。五项须完全不同，请修改。",
-    Ruling.SAME_PERSON: "身份证号码与已有经办人相同，即为同一人。请选择“与原经办人相同”，并使五项信息完全一致。",
-    Ruling.NAMESAKE: "姓名与已有经办人相同。如确为同名不同人，请联系审核单位人工处理。",
-    Ruling.PARTLY_EQUAL: (
-        "部分信息与已有账号相同：{fields}。同一经办人请使五项完全一致并选择“与原经办人相同”；"
-        "换人请使五项完全不同并选择“与原经办人不同”。"
-    ),
-    Ruling.INFERRED_SAME: "本单位已有该经办人的账号。请在“经办人关系”中选择“与原经办人相同”以确认。",
-    Ruling.INFERRED_DIFFERENT: "本单位已有其他经办人的账号。请在“经办人关系”中选择“与原经办人不同”以确认。",
-}
-_LOGIN = "登录信息"
 
 
 @dataclass(frozen=True)
@@ -115,9 +98,3 @@ def registration_page(session: Session, registration: Registration, settings: Se
     return RegistrationPage(
         registration, typed, problems, assemble_case(session, submission) if submission is not None else None
     )
-
-
-def ruling_words(judgement: Judgement) -> str:
-    """What the rule of the five fields asks for, in words that name fields and never values; empty where it is kept."""
-    names = [_LOGIN if name is OperatorField.PASSWORD else LABELS[name.value] for name in judgement.fields]
-    return _RULINGS.get(judgement.ruling, "").format(fields="、".join(names) or _LOGIN)
