@@ -36,6 +36,10 @@ class Timed:
     quality: str
     pages: int
     seconds: dict[str, float]
+    """By the clock on the wall."""
+    processor: dict[str, float]
+    """Of processor time, that of the programs which a contestant starts included: other load on the machine hardly
+    changes it."""
     stages: dict[str, float] = field(default_factory=dict)
 
 
@@ -67,12 +71,25 @@ def _prepare() -> None:
 
 def _time(specimen: Specimen, place: int) -> Timed:
     task = task_of(draw_case(specimen.seed, specimen.kind, specimen.quality), _readers[0])
-    seconds = {contestant.name: _seconds(contestant, task) for contestant in in_turn(_contestants, place)}
+    spent = {contestant.name: _spent(contestant, task) for contestant in in_turn(_contestants, place)}
     ours = next(contestant for contestant in _contestants if isinstance(contestant, Zhenghe))
-    return Timed(specimen.quality, len(task.pages), seconds, dict(ours.outcomes[-1].timings))
+    return Timed(
+        quality=specimen.quality,
+        pages=len(task.pages),
+        seconds={name: seconds for name, (seconds, _) in spent.items()},
+        processor={name: processor for name, (_, processor) in spent.items()},
+        stages=dict(ours.outcomes[-1].timings),
+    )
 
 
-def _seconds(contestant: Contestant, task: Task) -> float:
-    begun = time.perf_counter()
+def _spent(contestant: Contestant, task: Task) -> tuple[float, float]:
+    """Seconds on the wall, and of processor time."""
+    begun, before = time.perf_counter(), processor_seconds()
     contestant.read(task)
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, processor_seconds() - before
+
+
+def processor_seconds() -> float:
+    """What this process and the programs that it started and waited for have used of the processors so far."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system

@@ -22,6 +22,10 @@ class Standing:
     lowest: float
     highest: float
     """The same on single submissions, at the least and at the most."""
+    processor: float
+    """Processor seconds a submission, in the mean."""
+    processor_ratio: float
+    """Of the sums of these."""
 
 
 @dataclass(frozen=True)
@@ -63,5 +67,14 @@ def gain(rounds: Sequence[Round], few: int, many: int) -> float:
 def _standing(name: str, times: Sequence[Timed], ours: str) -> Standing:
     seconds = [timed.seconds[name] for timed in times]
     ratios = [timed.seconds[name] / timed.seconds[ours] for timed in times]
-    whole = sum(timed.seconds[ours] for timed in times)
-    return Standing(name, mean(seconds), median(seconds), sum(seconds) / whole, min(ratios), max(ratios))
+    processor = [timed.processor[name] for timed in times]
+    return Standing(
+        name=name,
+        mean=mean(seconds),
+        median=median(seconds),
+        ratio=sum(seconds) / sum(timed.seconds[ours] for timed in times),
+        lowest=min(ratios),
+        highest=max(ratios),
+        processor=mean(processor),
+        processor_ratio=sum(processor) / sum(timed.processor[ours] for timed in times),
+    )

@@ -17,6 +17,7 @@ def test_a_reader_that_takes_twice_as_long_stands_at_two() -> None:
     ours, other = standings([timed(1.0, 2.0), timed(3.0, 6.0)], OURS)
     assert (ours.name, ours.ratio, ours.mean) == (OURS, 1.0, 2.0)
     assert (other.name, other.ratio, other.mean, other.median) == (OTHER, 2.0, 4.0, 4.0)
+    assert (other.processor, other.processor_ratio) == (2.0, 2.0)
 
 
 def test_the_ratio_is_of_the_sums_and_the_spread_of_single_submissions() -> None:
