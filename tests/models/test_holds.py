@@ -17,9 +17,11 @@ from models import audit, holds
 from models.accounts import Role
 from models.base import now
 from models.database import reading, writing
+from models.findings import Slot
+from models.intake import keep_file, replace_documents
 from models.queue import QueueFilter, candidates
-from models.review import Outcome, decide
-from models.standing import Ending, Hold, Standing
+from models.review import Outcome, decide, state_of, undo
+from models.standing import UNRANKED, Ending, Hold, Standing
 from models.store import Store
 from models.submissions import Submission
 from tests.factories import new_account, new_submission, new_verification, stored_files
@@ -180,3 +182,21 @@ def test_no_two_of_many_reviewers_get_the_same_case(
     ]
     taken = [case for part in parts for case in part.result()]
     assert sorted(case for case in taken if case is not None) == cases
+
+
+def test_where_a_case_stands_is_what_its_history_comes_to(engine: Engine, store: Store) -> None:
+    returned, corrected, undone, waiting = _cases(engine, store, 4)
+    _people(engine, "li")
+    actor = audit.Actor("li", "reviewer", 1)
+    with writing(engine) as session:
+        for case in (returned, corrected, undone):
+            decide(session, session.get_one(Submission, case), 1, Outcome.RETURNED, "缺公章。", actor)
+        files = {Slot.LETTER: keep_file(store, b"corrected", "new.pdf")}
+        replace_documents(session, session.get_one(Submission, corrected), 1, files, actor)
+        undo(session, session.get_one(Submission, undone), actor)
+    with reading(engine) as session:
+        for case in (returned, corrected, undone, waiting):
+            submission, standing = session.get_one(Submission, case), session.get_one(Standing, case)
+            assert standing.state == state_of(session, submission)
+            assert standing.revision == submission.revision
+        assert session.get_one(Standing, corrected).rank == UNRANKED
