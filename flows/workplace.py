@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from flows.logs import set_up_logs
+from models.areas import use_areas
 from models.base import now
 from models.database import connect
 from models.migrations import prepare
@@ -48,6 +49,7 @@ def open_workplace(settings: Settings) -> Workplace:
 
     Raises models.migrations.DatabaseOutdated where the database is of another version.
     """
+    use_areas(settings.areas)
     engine = connect(settings.database)
     prepare(engine)
     return Workplace(settings, engine, Store(settings.store))

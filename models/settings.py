@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     """Share of green cases, drawn by their files' hashes, that are reviewed in full and never approved in bulk."""
     review_hours: float = Field(72.0, gt=0)
     """Hours after which a waiting case is overdue and comes first."""
+    areas: Path | None = None
+    """File with the pooling areas that takes the place of the packaged models/areas.json; empty for that one."""
     working_calendars: Path | None = None
     """Folder with files `<year>.json` that name days off and make-up workdays; empty for `workcalendar` in `home`."""
     publicity_workdays: int = Field(5, ge=1, le=366)

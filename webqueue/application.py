@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 
+from models.areas import use_areas
 from models.database import connect
 from models.settings import Settings
 from models.store import Store
@@ -39,6 +40,7 @@ LARGEST_FORM_BYTES = 256 * 1024
 
 def create_application(settings: Settings, start_verification: Callable[[int], bool] = launch) -> Flask:
     """The application; `start_verification` begins the reading of a submission and says whether it could."""
+    use_areas(settings.areas)
     application = Flask(__name__)
     _configure(application, settings)
     application.extensions["zhenghe"] = Services(
