@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol, cast
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -62,5 +63,10 @@ def move(
     if changed.rowcount != 1:
         raise CaseChanged
     session.refresh(row, ["state"])
-    record_step(session, life_cycle.subject, row.id, actor, (name, made.before.value, made.after.value), details)
+    step = (name, made.before.value, made.after.value)
+    try:
+        record_step(session, life_cycle.subject, row.id, actor, step, details)
+    except IntegrityError as error:
+        # Somebody else's step has taken the next place in the history.
+        raise CaseChanged from error
     return str(made.after.value)
