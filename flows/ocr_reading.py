@@ -6,7 +6,7 @@ import cv2
 
 from flows.reading_process import Equipment, Order
 from ocr.pages.limits import Limits
-from ocr.reading import Expected, ReadDocument, Readers, build_readers, read_document
+from ocr.reading import ReadDocument, Readers, build_readers, read_document
 
 
 def prepare(equipment: Equipment) -> Readers:
@@ -18,5 +18,4 @@ def prepare(equipment: Equipment) -> Readers:
 def read(content: bytes, readers: Readers, order: Order, equipment: Equipment) -> ReadDocument:
     """What stands on the document; raises models.errors.DocumentError where it cannot be used."""
     limits = Limits(max_bytes=equipment.most_bytes, max_pages=equipment.most_pages)
-    expected = Expected(unit_name=order.unit_name, credit_code=order.credit_code)
-    return read_document(content, readers, limits, expected)
+    return read_document(content, readers, limits, order.form)

@@ -17,7 +17,7 @@ from models.documents import Document, Page
 from models.errors import DocumentError, StorageError
 from models.findings import DocumentReading, to_json
 from models.reading_work import MOST_TRIES, ReadingWork
-from models.submissions import Submission
+from models.submissions import Submission, current_form
 from models.verifications import Reading
 
 log = structlog.get_logger()
@@ -67,7 +67,7 @@ def read_one(desk: Desk, document_id: int) -> bool:
 def _order(session: Session, document_id: int) -> Order:
     document = session.get_one(Document, document_id)
     submission = session.get_one(Submission, document.submission_id)
-    return Order(document.sha256, submission.unit_name, submission.credit_code)
+    return Order(document.sha256, current_form(session, submission))
 
 
 def _write(session: Session, worker: str, document_id: int, outcome: Outcome) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from flows.logs import place_of, set_up_logs
 from flows.reading_outcomes import NotNow, Outcome, Read, ReadersUnavailable, ReadingFailed, TryFailed, Unusable
 from flows.tied_process import end_with_parent
 from models.errors import DocumentError, StorageError
+from models.form import Form
 from models.store import ContentMissing, Store
 
 log = structlog.get_logger()
@@ -46,8 +47,7 @@ class Order:
     """One document to be read, and what its operator typed."""
 
     sha256: str
-    unit_name: str = ""
-    credit_code: str = ""
+    form: Form = field(default_factory=Form)
 
 
 def start(equipment: Equipment, parent: int) -> None:

@@ -97,7 +97,23 @@ class CheckId(StrEnum):
 BoxValue = tuple[int, int, int, int]
 """x, y, width, height in pixels of the stored page picture, the one that reviewers see."""
 
+Corners = tuple[tuple[float, float], ...]
+"""Four corners clockwise from the upper left of the text, in pixels of the page picture."""
+
 Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far a picture bears out the text that was expected on it (ocr.expected_text)."""
+
+    expected: str
+    confidence: float
+    """Near 1 where nothing else can stand there, ½ where something else is as likely, near 0 where other text does."""
+    scores: tuple[float, ...] = ()
+    """The same for each character of `expected`; the worst of them decides."""
+    rivals: str = ""
+    """For each character the likeliest other one in its place."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +130,8 @@ class TextLine:
     """The line's four corners, clockwise from its upper left, in pixels of the page picture."""
     character_scores: tuple[float, ...] = ()
     """One score for each character of `text`."""
+    character_places: tuple[float, ...] = ()
+    """Where each character of `text` stands along the line, 0 (its left edge) to 1 (its right edge)."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +153,8 @@ class Seal:
     """How sure the reading of `text` is, 0 to 1."""
     unrolled: str | None = None
     """SHA-256 of the stored picture of the unrolled ring."""
+    agreement: Agreement | None = None
+    """How far the ring bears out the unit's name."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +168,8 @@ class Marking:
     box: BoxValue | None = None
     page: int = 0
     confidence: float = 0.0
+    agreement: Agreement | None = None
+    """How far the picture bears out the required words."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +180,10 @@ class FieldReading:
     confidence: float
     box: BoxValue | None = None
     page: int = 0
-    typed_likelihood: float | None = None
-    """How likely what was typed is against `text`: 1 where it is that, near 0 where it is out of the question."""
+    quads: tuple[Corners, ...] = ()
+    """The corners of each of its lines, where they are known."""
+    agreement: Agreement | None = None
+    """How far the picture bears out what was typed."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +220,8 @@ class CodeReading:
     second_text: str = ""
     """What the second engine read on the same crop."""
     character_scores: tuple[float, ...] = ()
+    agreement: Agreement | None = None
+    """How far the picture bears out the typed code."""
 
 
 @dataclass(frozen=True)

@@ -4,54 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
 
 import cv2
 import numpy as np
 
 from models.credit_code import ALPHABET, LENGTH, judge, normalise
-from models.findings import CodeReading, TextLine
-from ocr.engines import Picture, Reader, Recognition, crop_of, upright_crop
-from ocr.engines.rapid import Probabilities
-from ocr.layout import Piece, part, share_before, squeeze
+from models.findings import Agreement, CodeReading, TextLine
+from ocr.alphabet import only
+from ocr.engines import Picture, Reader, Recognition, crop_of, read_lines
+from ocr.expected_text import SteppedReader, agreement
+from ocr.layout import Piece, part, squeeze
 
 _RUN = re.compile(r"[0-9A-Z]{15,20}")
 _LABEL = re.compile(r"统一社会信用代码|社会信用代码|信用代码")
 MARGIN = 0.12
 """Of the line's height, left around a code's crop."""
-
-
-@runtime_checkable
-class ProbabilityReader(Protocol):
-    """A reader that tells the probability of each character."""
-
-    characters: tuple[str, ...]
-
-    def probabilities(self, crops: Sequence[Picture]) -> tuple[Probabilities, ...]:
-        """Steps × characters for each crop."""
-        ...
-
-    def decode(self, probabilities: Probabilities) -> Recognition:
-        """The best path through them."""
-        ...
+UPPER = 0.6
+"""Share of a certificate's height within which its code stands."""
+PALE = 0.45
+"""Share of the darkest print's darkness below which ink counts as pale, as a watermark's."""
+ONE_DOUBTFUL, CLEAR = 0.05, 0.33
+"""Least share of the most doubtful character of a code, and of every other one."""
 
 
 def read_code(
-    picture: Picture, lines: Sequence[TextLine], reader: Reader, second: Reader | None = None
+    picture: Picture, lines: Sequence[TextLine], reader: Reader, second: Reader | None = None, typed: str = ""
 ) -> CodeReading | None:
     """The code on `picture`, or None where nothing looks like one.
 
     The first reading is what `reader` makes of the code's crop when only characters of the code's alphabet are
-    possible; it may be invalid, and is never repaired. `second` reads the same crop on its own.
+    possible; it may be invalid, and is never repaired. `second` reads the same crop on its own. Where the crop bears
+    out the `typed` code, the reading is that.
     """
-    candidates = _candidates(lines)
+    candidates = _candidates(lines) or _candidates(_lines_in_dark_ink(picture, lines, reader))
     if not candidates:
         return None
     line, piece = max(candidates, key=lambda candidate: _likeness(candidate[1]))
-    crop = _crop(picture, line, piece)
-    reading = _read_again(crop, reader)
+    crop = _crop(picture, piece)
+    reading, found = _read_again(crop, reader, typed)
     if reading is None or len(normalise(reading.text)) != LENGTH:
         reading = Recognition(piece.text, piece.confidence, piece.scores)
+    if found is not None and bears_out(found):
+        reading = Recognition(typed, found.confidence, found.scores)
     return CodeReading(
         text=normalise(reading.text),
         confidence=min(reading.character_scores, default=0.0),
@@ -59,7 +53,29 @@ def read_code(
         page=line.page,
         second_text=normalise(second.recognise([crop])[0].text) if second else "",
         character_scores=reading.character_scores,
+        agreement=found,
     )
+
+
+def bears_out(found: Agreement) -> bool:
+    """Whether a picture that agrees so far with a valid code shows that code, and no other valid one.
+
+    Two valid codes differ in two places at least (GB 32100 and GB 11714 have a check character each), so that one place
+    may be doubtful; but even there another character must not be legible.
+    """
+    worst, next_worst = sorted(found.scores)[:2]
+    return judge(found.expected).valid and worst >= ONE_DOUBTFUL and next_worst >= CLEAR
+
+
+def _lines_in_dark_ink(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> tuple[TextLine, ...]:
+    """The lines of the page's upper part without pale ink, under which a detector may have lost the code's line."""
+    upper = picture[: round(UPPER * picture.shape[0])]
+    grey = np.asarray(cv2.cvtColor(upper, cv2.COLOR_BGR2GRAY), np.float32)
+    paper, ink = np.percentile(grey, (70, 1))
+    darkness = np.clip((paper - grey) / max(1.0, float(paper - ink)), 0, 1)
+    kept = 255 * (1 - np.clip((darkness - PALE) / (1 - PALE), 0, 1))
+    dark = np.ascontiguousarray(cv2.cvtColor(kept.astype(np.uint8), cv2.COLOR_GRAY2BGR), np.uint8)
+    return read_lines(reader, dark, lines[0].page if lines else 1)
 
 
 def _candidates(lines: Sequence[TextLine]) -> list[tuple[TextLine, Piece]]:
@@ -81,37 +97,21 @@ def _likeness(piece: Piece) -> tuple[bool, bool, int, float]:
     return judge(code).valid, len(code) == LENGTH, digits, piece.box[3]
 
 
-def _crop(picture: Picture, line: TextLine, piece: Piece) -> Picture:
+def _crop(picture: Picture, piece: Piece) -> Picture:
     """The code's part of its line, straightened, with a little paper around it."""
-    if not line.corners:
-        return upright_crop(picture, piece.box)
-    quad = np.array(line.corners, np.float32)
-    whole = squeeze(line)
-    start = whole.text.find(piece.text)
-    share = share_before(whole.text, start), share_before(whole.text, start + len(piece.text))
-    top, bottom = quad[1] - quad[0], quad[2] - quad[3]
-    cut = np.array(
-        [quad[0] + top * share[0], quad[0] + top * share[1], quad[3] + bottom * share[1], quad[3] + bottom * share[0]]
-    )
-    centre = cut.mean(axis=0)
-    height = float(np.linalg.norm(cut[3] - cut[0]))
-    grown = cut + MARGIN * height * np.sign(cut - centre)
-    return crop_of(picture, grown.astype(np.float32))
+    quad = np.array(piece.corners, np.float32)
+    height = float(np.linalg.norm(quad[3] - quad[0]))
+    return crop_of(picture, (quad + MARGIN * height * np.sign(quad - quad.mean(axis=0))).astype(np.float32))
 
 
-def _read_again(crop: Picture, reader: Reader) -> Recognition | None:
-    if not isinstance(reader, ProbabilityReader):
-        return reader.recognise([crop])[0]
+def _read_again(crop: Picture, reader: Reader, typed: str) -> tuple[Recognition | None, Agreement | None]:
+    """The best whole reading of `crop`, and how far the crop bears out the typed code."""
+    if not isinstance(reader, SteppedReader):
+        return reader.recognise([crop])[0], None
     grey = cv2.cvtColor(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
-    variants = reader.probabilities([crop, np.ascontiguousarray(grey, np.uint8)])
-    readings = [reader.decode(_within_alphabet(variant, reader.characters)) for variant in variants]
+    looks = [crop, np.ascontiguousarray(grey, np.uint8)]
+    views = [only(ALPHABET, view, reader.characters) for view in reader.probabilities(looks)]
+    readings = [reader.decode(view) for view in views]
     whole = [reading for reading in readings if len(reading.text) == LENGTH]
-    return max(whole, key=lambda reading: min(reading.character_scores), default=None)
-
-
-def _within_alphabet(probabilities: Probabilities, characters: Sequence[str]) -> Probabilities:
-    """`probabilities` with everything ruled out that no code contains; what remains keeps its probability."""
-    allowed = np.zeros(len(characters), bool)
-    allowed[0] = True
-    allowed[[characters.index(character) for character in ALPHABET]] = True
-    return np.where(allowed[None, :], probabilities, np.float32(0))
+    best = max(whole, key=lambda reading: min(reading.character_scores), default=None)
+    return best, agreement(typed, views, reader.characters)

@@ -11,7 +11,7 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from models.findings import DocumentType, TextLine
-from ocr.certificates import KINDS
+from ocr.certificates import KINDS, CertificateKind
 from ocr.layout import Piece, joined, same_row, squeeze
 
 LETTER_TITLE = "湖南人社公共服务网上服务大厅用户告知承诺书"
@@ -21,10 +21,13 @@ TALL = 1.15
 """A title's characters are at least so much larger than the page's usual ones."""
 ALIKE = 80.0
 """A misread title is still the title, by rapidfuzz's ratio of 0 to 100."""
-LABELS_OF_A_LICENCE = frozenset(
-    {"经营范围", "注册资本", "法定代表人", "住所", "营业期限", "成立日期", "类型", "登记机关"}
-)
-ENOUGH_LABELS = 4
+COMMON_LABELS = frozenset({"名称", "住所", "统一社会信用代码", "法定代表人", "有效期", "有效期限"})
+"""Labels that certificates of several kinds bear, which tell none from another."""
+ENOUGH_LABELS = 3
+PARTLY = 45.0
+"""Likeness in percent from which large characters may be a title that is partly covered."""
+CODE_LABEL = "统一社会信用代码"
+"""In large characters it is a label still, and no misread 统一社会信用代码证书."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ def classify(lines: Sequence[TextLine]) -> Title:
     if not pieces:
         return Title(DocumentType.BLANK, confidence=1.0)
     candidates = _headings(pieces)
-    return _letter(candidates) or _certificate(candidates) or _by_labels(pieces) or Title(DocumentType.OTHER)
+    return (
+        _letter(candidates) or _certificate(candidates) or _by_labels(pieces, candidates) or Title(DocumentType.OTHER)
+    )
 
 
 def plain(text: str) -> str:
@@ -94,6 +99,7 @@ def _certificate(candidates: Sequence[Piece]) -> Title | None:
         for piece in candidates
         for kind in KINDS.values()
         for title in kind.titles
+        if plain(piece.text) != CODE_LABEL
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     if best is None or best[0] < ALIKE:
@@ -111,9 +117,21 @@ def _contained(candidates: Sequence[Piece]) -> Title | None:
     return None
 
 
-def _by_labels(pieces: Sequence[Piece]) -> Title | None:
-    """A licence whose title was not read: enough of its labels stand at the beginning of lines."""
-    found = {label for label in LABELS_OF_A_LICENCE for piece in pieces if piece.text.startswith(label)}
-    if len(found) < ENOUGH_LABELS:
+def _by_labels(pieces: Sequence[Piece], candidates: Sequence[Piece]) -> Title | None:
+    """A certificate whose title was not read well: most labels of one kind stand at the beginning of lines.
+
+    Its title is known all the same where some of its characters stand in large type.
+    """
+    counted = {kind: _labels_on(pieces, kind) for kind in KINDS.values()}
+    best = max(counted, key=lambda kind: counted[kind])
+    if counted[best] < ENOUGH_LABELS or sorted(counted.values())[-2] == counted[best]:
         return None
-    return Title(DocumentType.BUSINESS_LICENCE, confidence=0.5)
+    titles = [(fuzz.ratio(plain(piece.text), plain(title)), title) for piece in candidates for title in best.titles]
+    likeness, title = max(titles, default=(0.0, ""))
+    return Title(best.type, title, likeness / 100) if likeness >= PARTLY else Title(best.type, confidence=0.5)
+
+
+def _labels_on(pieces: Sequence[Piece], kind: CertificateKind) -> int:
+    """How many labels of that kind stand on the page, but for those that nearly every certificate bears."""
+    own = set(kind.labels) - COMMON_LABELS
+    return sum(any(piece.text.startswith(label) for piece in pieces) for label in own)

@@ -1,95 +1,136 @@
-"""How well a picture of a line agrees with the text that ought to stand there.
+"""Whether the text that ought to stand on a picture of a line does stand there: the heart of every comparison.
 
-A recogniser tells its best reading; that it differs from what was expected may mean that something else is written, or
-that the line is hard to read. The probabilities behind the reading tell these apart: they are summed over every way in
-which the expected text could have come about (the forward algorithm of connectionist temporal classification, Graves et
-al. 2006), and compared with those of the best reading. A reading is never replaced by what was expected.
+A recogniser tells its best reading. That it differs from what was expected may mean that something else is written, or
+that the line is hard to read; the probabilities behind the reading (ocr.alignment) tell these apart.
+
+1. The expected text is laid along the line in the likeliest way: each of its characters gets a place of a few steps.
+2. At each place the expected character is set against the likeliest other one, its *rival*, by the odds between them:
+   those of the ink, times those that were known beforehand (`Prior`). Several views of one line
+   (another margin, another ink, another unrolling) are averaged first: what is legible is the same character in each,
+   while what is not is a different one every time, so that no rival grows.
+3. The worst place decides, since one character makes another name. Its share is the `confidence` of the agreement: near
+   1 where nothing else is possible, ½ where another character is as likely, near 0 where another one is legible.
+4. A line that ought to hold nothing else (`Ends.CLOSED`) is also asked as a whole: the probability of the text, over
+   every way in which it could have come about, against that of the best reading. What the rivals do not explain of the
+   difference are characters too many or too few, which have no place of their own.
+
+The comparison never makes a text likelier than the ink does; where it says "perhaps", a person looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ocr.engines import Picture
+from models.findings import Agreement
+from ocr.alignment import BLANK, Numbers, Probabilities, best_reading, likeliest_places, log_probability
+from ocr.alphabet import Characters, numbers_of, with_variants
+from ocr.engines import Picture, Recognition
 
-BLANK = 0
-"""The character that stands for nothing, between repeated characters and in the gaps."""
-LEAST = 1e-12
-"""Probabilities below this are the rounding of the network."""
+TRACE = 0.005
+"""Added to both sides of a comparison, so that neither is impossible."""
+SEEN = 0.02
+"""Likelihood from which a character has left a trace at its place; without one, nothing speaks for it."""
+UNSEEN_ODDS = 0.3
+"""Odds at most of a character without a trace: it may be lost, or it was never there."""
+NOTHING = "□"
+"""Stands for a rival where the blank is the only one."""
 
-Probabilities = NDArray[np.float32]
-"""Steps × characters: how likely each character is at each step along the line; every row sums to 1."""
+
+class Ends(StrEnum):
+    """What may stand before and behind the text on its line."""
+
+    CLOSED = "closed"
+    """Nothing."""
+    OPEN = "open"
+    """Anything: a ring's star and number, a label, other ink."""
 
 
 @runtime_checkable
 class SteppedReader(Protocol):
     """A reader that tells the probability of every character at every step along a line."""
 
-    characters: tuple[str, ...]
-    """The alphabet; the first is the blank."""
+    characters: Characters
 
     def probabilities(self, crops: Sequence[Picture]) -> tuple[Probabilities, ...]:
         """Steps × characters for each of `crops`."""
         ...
 
+    def decode(self, probabilities: Probabilities) -> Recognition:
+        """The best reading of `probabilities`."""
+        ...
 
-def expectation(probabilities: Probabilities, characters: Sequence[str], text: str) -> float:
-    """How likely `text` is, measured against the best reading: 1 where it is that, 0 where it is out of the question.
 
-    Near 0 a different text is legible; in between the line is hard to read, and nothing is decided.
+Prior = Callable[[str, int, str], float]
+"""Odds of the text's own character at an index against another one, before anybody looks at the ink."""
+
+
+def undecided(_text: str, _index: int, _rival: str) -> float:
+    """The prior odds of a text in which any character may stand in any place."""
+    return 1.0
+
+
+def agreement(
+    text: str,
+    views: Sequence[Probabilities],
+    characters: Characters,
+    ends: Ends = Ends.CLOSED,
+    prior: Prior = undecided,
+) -> Agreement | None:
+    """How far `views` of one line bear out `text`; None where it has a character that the recogniser does not know.
+
+    `characters` is the recogniser's alphabet. `Agreement.scores` has one share for each character of `text`.
     """
-    best = best_reading(probabilities, characters)
-    if text == best:
+    wanted = numbers_of(text, characters)
+    if wanted is None or not any(len(view) > len(text) for view in views):
+        return None
+    fitting = [with_variants(view, wanted, characters) for view in views if len(view) > len(text)]
+    seen = np.stack([_at_places(view, wanted, ends) for view in fitting])
+    order = np.arange(len(wanted))
+    weights = seen[:, order, wanted].mean(axis=1) ** 2 + 1e-6
+    own, other, rivals = _against_rivals(np.average(seen, axis=0, weights=weights).astype(np.float32), wanted)
+    names = [characters[rival] if rival != BLANK else NOTHING for rival in rivals]
+    known = np.array([prior(text, index, rival) for index, rival in enumerate(names)])
+    odds = np.where(own > SEEN, own / other * known, np.minimum(own / other, UNSEEN_ODDS))
+    shares = odds / (1 + odds)
+    is_closed = ends is Ends.CLOSED
+    whole = max(_as_a_whole(*pair, wanted) for pair in zip(fitting, seen, strict=True)) if is_closed else 1.0
+    return Agreement(
+        expected=text,
+        confidence=round(float(min(shares.min(), whole)), 4),
+        scores=tuple(round(float(share), 4) for share in shares),
+        rivals="".join(names),
+    )
+
+
+def _at_places(view: Probabilities, wanted: Numbers, ends: Ends) -> Probabilities:
+    """Text × alphabet: how likely each character is at the place of each character of the text; blanks left out."""
+    seen = np.zeros((len(wanted), view.shape[1]), np.float32)
+    for index, steps in enumerate(likeliest_places(view, wanted, open_ends=ends is Ends.OPEN)):
+        if len(steps):
+            seen[index] = view[steps].max(axis=0)
+    seen[:, BLANK] = 0
+    return seen
+
+
+def _against_rivals(seen: Probabilities, wanted: Numbers) -> tuple[Probabilities, Probabilities, Numbers]:
+    """For each place how likely the wanted character is, how likely its rival, and which one that is."""
+    order = np.arange(len(wanted))
+    others = seen.copy()
+    others[order, wanted] = 0
+    rivals = np.asarray(others.argmax(axis=1), np.intp)
+    return seen[order, wanted] + np.float32(TRACE), others[order, rivals] + np.float32(TRACE), rivals
+
+
+def _as_a_whole(view: Probabilities, seen: Probabilities, wanted: Numbers) -> float:
+    """1 where the rivals explain what the text loses against the best reading, near 0 where there is more to it."""
+    read = best_reading(view)
+    if np.array_equal(read, wanted):
         return 1.0
-    advantage = log_probability(probabilities, characters, text) - log_probability(probabilities, characters, best)
-    return float(np.exp(min(0.0, advantage)))
-
-
-def best_reading(probabilities: Probabilities, characters: Sequence[str]) -> str:
-    """The likeliest character of every step, repetitions and blanks dropped."""
-    steps = probabilities.argmax(axis=1)
-    starts = (steps != BLANK) & np.concatenate([[True], steps[1:] != steps[:-1]])
-    return "".join(characters[character] for character in steps[starts])
-
-
-def log_probability(probabilities: Probabilities, characters: Sequence[str], text: str) -> float:
-    """The natural logarithm of the probability that the line says `text` and nothing else.
-
-    Minus infinity where `text` holds a character that the recogniser does not know, or more than there are steps for.
-    """
-    places = {character: place for place, character in enumerate(characters) if character in set(text)}
-    if any(character not in places for character in text):
-        return -np.inf
-    states = _with_blanks([places[character] for character in text])
-    emissions = np.log(np.maximum(probabilities[:, states].astype(np.float64), LEAST))
-    return _forward(emissions, _may_skip(states))
-
-
-def _with_blanks(places: Sequence[int]) -> NDArray[np.intp]:
-    """The states of a text: a blank before, between and after its characters."""
-    states = np.full(2 * len(places) + 1, BLANK, np.intp)
-    states[1::2] = places
-    return states
-
-
-def _may_skip(states: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Which states may follow the last but one directly: a character after a different character."""
-    skips = np.zeros(len(states), bool)
-    skips[3::2] = states[3::2] != states[1:-2:2]
-    return skips
-
-
-def _forward(emissions: NDArray[np.float64], may_skip: NDArray[np.bool_]) -> float:
-    reached = np.full(emissions.shape[1], -np.inf)
-    reached[:2] = emissions[0, :2]
-    for step in emissions[1:]:
-        from_previous = np.concatenate([[-np.inf], reached[:-1]])
-        from_last_but_one = np.where(
-            may_skip, np.concatenate([[-np.inf, -np.inf], reached[:-2]])[: len(reached)], -np.inf
-        )
-        reached = np.logaddexp(np.logaddexp(reached, from_previous), from_last_but_one) + step
-    return float(np.logaddexp.reduce(reached[-2:]))
+    own, other, _ = _against_rivals(seen, wanted)
+    lost = log_probability(view, read) - log_probability(view, wanted)
+    explained = float(np.log(np.maximum(other / own, 1)).sum())
+    return float(2 / (1 + np.exp(np.clip(lost - explained, 0, 50))))

@@ -84,6 +84,8 @@ _BLANK = re.compile(r"[_＿\-—–\s.·…/\\|:：,，。(（)）]+")
 _REMARK = re.compile(r"^[(（](全称|盖章|签字|签名|公章|必填|[一-鿿]{1,8})[)）][:：]?")
 _DATE = re.compile(r"(?<!\d)(20\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?!\d)")
 _DATE_FRAME = re.compile(r"年_*月_*日")
+_LIKE_DIGITS = str.maketrans("OoQDIl|ZzSB", "00001112258")
+"""Letters that hand-written digits of a date are taken for."""
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_DATE = re.compile(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
@@ -109,7 +111,7 @@ def read_letter(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> 
 
 def parse_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day in `text`, written with digits or Chinese numerals; None where there is no date."""
-    squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_LIKE_DIGITS)
     if match := _DATE.search(squeezed):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _CHINESE_DATE.search(squeezed):

@@ -1,7 +1,7 @@
 """Reading one document: bytes in, findings and pictures out.
 
 Pages are opened and turned upright, their lines read once; seals, marking, codes and fields are then looked for on
-the same pictures. What was typed is used to say whose a seal is, never to mend a reading.
+the same pictures. Where something was typed that ought to stand there, the ink is asked how far it bears that out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from models.credit_code import normalise
 from models.findings import (
     CodeReading,
     DocumentReading,
@@ -23,7 +24,10 @@ from models.findings import (
     Seal,
     TextLine,
 )
+from models.form import Form
+from models.names import normalise_name
 from ocr.beneath_seals import with_lines_beneath
+from ocr.borne_out import Typed, borne_out
 from ocr.certificates import read_certificate
 from ocr.code_on_page import read_code
 from ocr.document_types import Title, classify
@@ -31,7 +35,9 @@ from ocr.engines import Reader, read_lines
 from ocr.engines.rapid import Backend, RapidReader
 from ocr.engines.tesseract import TesseractReader, code_reader
 from ocr.letter import read_letter
+from ocr.letter_rules import LETTER_RULES
 from ocr.marking import find_marking
+from ocr.name_words import prior_odds
 from ocr.page_codes import read_codes
 from ocr.pages import DEFAULT_LIMITS, Limits, Page, encode_picture, open_document, orientation_by
 from ocr.quality import judge_quality
@@ -39,6 +45,7 @@ from ocr.seals import owner_of, read_seals
 from ocr.text_layer_remarks import remarks_on_text_layer
 
 NO_MARKING = Marking(found=False)
+NO_FORM = Form()
 
 
 @dataclass(frozen=True)
@@ -52,14 +59,6 @@ class Readers:
     def identity(self) -> dict[str, str]:
         """Versions and model hashes of both."""
         return {**(self.second.identity if self.second else {}), **self.first.identity}
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What the operator typed, as far as reading can make use of it."""
-
-    unit_name: str = ""
-    credit_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,25 +113,25 @@ def read_document(
     content: bytes,
     readers: Readers,
     limits: Limits = DEFAULT_LIMITS,
-    expected: Expected = Expected(),
+    form: Form = NO_FORM,
 ) -> ReadDocument:
-    """All that can be read in a file. Raises a DocumentError where it cannot be opened."""
+    """All that can be read in a file, and how far it bears out `form`; raises a DocumentError for an unusable file."""
     watch = _Stopwatch()
     with watch.stage("pages"):
         pages = open_document(content, limits, orientation_by(readers.first))
-    read = [_read_page(page, readers, expected, watch) for page in pages]
+    read = [_read_page(page, readers, form, watch) for page in pages]
     pictures = {page.sha256: page.encoded for page in pages}
     for page_reading in read:
         pictures.update(page_reading.rings)
     return ReadDocument(_combined(read, readers, watch.seconds), pictures)
 
 
-def _read_page(page: Page, readers: Readers, expected: Expected, watch: _Stopwatch) -> _PageReading:
+def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
     with watch.stage("lines"):
         lines = read_lines(readers.first, page.picture, page.number, page.text_boxes)
     title = classify(lines)
     with watch.stage("seals"):
-        seals, rings = _seals(page, lines, readers, expected)
+        seals, rings = _seals(page, lines, readers, form)
     with watch.stage("lines"):
         lines = with_lines_beneath(page.picture, seals, lines, readers.first, page.number)
     with watch.stage("quality"):
@@ -142,31 +141,54 @@ def _read_page(page: Page, readers: Readers, expected: Expected, watch: _Stopwat
     )
     if title.type is DocumentType.COMMITMENT_LETTER:
         with watch.stage("fields"):
-            return replace(reading, fields=read_letter(page.picture, lines, readers.first))
+            return replace(reading, fields=_letter_fields(reading, readers.first, form))
     if title.type is DocumentType.BLANK and not seals:
         return reading
-    return _as_certificate(reading, readers, watch)
+    return _as_certificate(reading, readers, form, watch)
 
 
-def _as_certificate(reading: _PageReading, readers: Readers, watch: _Stopwatch) -> _PageReading:
+def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
     page, lines = reading.page, reading.lines
     with watch.stage("code"):
-        code = read_code(page.picture, lines, readers.first, readers.second)
+        code = read_code(page.picture, lines, readers.first, readers.second, normalise(form.credit_code))
     with watch.stage("marking"):
         marking = find_marking(page.picture, lines, readers.first, page=page.number)
     with watch.stage("qr"):
         qr = read_codes(page.picture)
-    fields = read_certificate(lines, reading.title.type) if reading.title.type.is_certificate else {}
+    with watch.stage("fields"):
+        fields = _certificate_fields(reading, readers.first, form)
     return replace(reading, code=code, marking=marking, qr=qr, fields=fields)
 
 
+def _certificate_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:
+    if not reading.title.type.is_certificate:
+        return {}
+    typed = Typed(normalise_name(form.unit_name), normalise_name, prior_odds)
+    fields = read_certificate(reading.lines, reading.title.type, typed.text)
+    name = fields.get("unit_name")
+    if name is None:
+        return fields
+    return {**fields, "unit_name": borne_out(reading.page.picture, name, typed, reader)}
+
+
+def _letter_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:
+    picture = reading.page.picture
+    fields = read_letter(picture, reading.lines, reader)
+    compared = {
+        name: borne_out(picture, fields[name], rule.typed(form), reader)
+        for name, rule in LETTER_RULES.items()
+        if name in fields
+    }
+    return {**fields, **compared}
+
+
 def _seals(
-    page: Page, lines: Sequence[TextLine], readers: Readers, expected: Expected
+    page: Page, lines: Sequence[TextLine], readers: Readers, form: Form
 ) -> tuple[tuple[Seal, ...], dict[str, bytes]]:
     """The page's seals with their owners, and the pictures of their unrolled rings."""
-    names = [expected.unit_name] if expected.unit_name else []
+    names = [form.unit_name] if form.unit_name else []
     seals, rings = [], {}
-    for found in read_seals(page.picture, readers.first, page.number, lines):
+    for found in read_seals(page.picture, readers.first, page.number, lines, names):
         ring = encode_picture(found.unrolled)
         name = sha256(ring).hexdigest()
         rings[name] = ring

@@ -33,8 +33,11 @@ KINDS: dict[DocumentType, CertificateKind] = {
 MOST_LINES = {"unit_name": 3, "person": 1, "address": 4, "authority": 2, "validity": 2}
 
 
-def read_certificate(lines: Sequence[TextLine], type_: DocumentType) -> dict[str, FieldReading]:
-    """Those of a certificate's fields that are found: unit_name, person, address, authority, validity."""
+def read_certificate(lines: Sequence[TextLine], type_: DocumentType, typed_name: str = "") -> dict[str, FieldReading]:
+    """Those of a certificate's fields that are found: unit_name, person, address, authority, validity.
+
+    Where the name's label cannot be read, what is most like the `typed_name` is looked for among all that has no label.
+    """
     kind = KINDS[type_]
     layout = Layout(lines, kind.labels)
     labels = {
@@ -45,6 +48,8 @@ def read_certificate(lines: Sequence[TextLine], type_: DocumentType) -> dict[str
         "validity": kind.validity,
     }
     found = {name: layout.value_of(*labels[name], most_lines=MOST_LINES[name]) for name in labels}
+    if found["unit_name"] is None and typed_name:
+        found["unit_name"] = layout.unlabelled(typed_name)
     return {name: reading for name, reading in found.items() if reading is not None}
 
 

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.credit_code import normalise
 from models.findings import CheckId, CheckResult, DocumentType, Evidence, FieldReading, Slot, Verdict
 from models.form import Form
-from models.identity import mask_id_number, mask_mobile, normalise_id_number, normalise_mobile
-from models.names import normalise_name
 from ocr.checks.case import Case, not_checked
 from ocr.checks.comparison import compare
-from ocr.checks.thresholds import FIELD_SURE, SURE
+from ocr.checks.thresholds import FIELD_SURE, LEGIBLY_ANOTHER, SURE
 from ocr.letter import parse_date
+from ocr.letter_rules import LETTER_RULES, LetterRule
 
 MISREAD = 2
-
-
-@dataclass(frozen=True)
-class FieldRule:
-    """How one field is called, normalised, shown, and where the form has it."""
-
-    name: str
-    label: str
-    normalise: Callable[[str], str]
-    expected: Callable[[Form], str]
-    masked: Callable[[str], str] = str
-
-
-RULES = (
-    FieldRule("unit_name", "单位名称", normalise_name, lambda form: form.unit_name),
-    FieldRule("credit_code", "统一社会信用代码", normalise, lambda form: form.credit_code),
-    FieldRule("operator_name", "经办人姓名", normalise_name, lambda form: form.operator.name),
-    FieldRule(
-        "id_number", "经办人身份证号码", normalise_id_number, lambda form: form.operator.id_number, mask_id_number
-    ),
-    FieldRule("mobile", "经办人手机号码", normalise_mobile, lambda form: form.operator.mobile, mask_mobile),
-)
 
 
 @dataclass(frozen=True)
@@ -63,13 +38,13 @@ def check(case: Case) -> CheckResult:
         return CheckResult(
             CheckId.LETTER_FIELDS, Verdict.NOT_CHECKED, "NO_LETTER", "未见承诺书，填写内容未核验。请先更换该附件。"
         )
-    findings = [_field(rule, reading.fields.get(rule.name), case.form) for rule in RULES]
+    findings = [_field(rule, reading.fields.get(name), case.form) for name, rule in LETTER_RULES.items()]
     findings.append(_date(reading.fields.get("date"), case))
     return _combined(findings)
 
 
-def _field(rule: FieldRule, field: FieldReading | None, form: Form) -> Finding:
-    expected = rule.normalise(rule.expected(form))
+def _field(rule: LetterRule, field: FieldReading | None, form: Form) -> Finding:
+    expected = rule.typed(form).text
     found = rule.normalise(field.text) if field else ""
     shown = (rule.masked(expected), rule.masked(found))
     if field is None:
@@ -77,16 +52,19 @@ def _field(rule: FieldRule, field: FieldReading | None, form: Form) -> Finding:
     if not found and field.confidence == 1.0:
         return Finding(Verdict.FAIL, "FIELD_BLANK", f"“{rule.label}”未填写", *shown, 1.0, field)
     if found and found == expected:
-        verdict = Verdict.PASS if field.confidence >= FIELD_SURE else Verdict.REVIEW
-        reason, words = (
-            ("FIELD_AGREES", "") if verdict is Verdict.PASS else ("FIELD_UNCERTAIN", f"“{rule.label}”字迹不清")
-        )
-        return Finding(verdict, reason, words, *shown, field.confidence, field)
-    if not found or (field.confidence < SURE and compare(expected, found).distance <= MISREAD):
-        return Finding(
-            Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”未能可靠识别", *shown, field.confidence, field
-        )
+        if field.confidence >= FIELD_SURE:
+            return Finding(Verdict.PASS, "FIELD_AGREES", "", *shown, field.confidence, field)
+        return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)
+    if not found or _may_be_misread(field, expected, found):
+        words = f"“{rule.label}”未能可靠识别"
+        return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", words, *shown, field.confidence, field)
     return Finding(Verdict.FAIL, "FIELD_DIFFERS", f"“{rule.label}”与填报的不一致", *shown, field.confidence, field)
+
+
+def _may_be_misread(field: FieldReading, expected: str, found: str) -> bool:
+    """Whether so little differs that it may be the reading; what is legibly another value is not."""
+    certain = field.confidence if field.agreement is None else 1 - field.agreement.confidence
+    return certain < LEGIBLY_ANOTHER and compare(expected, found).distance <= max(MISREAD, len(expected) // 4)
 
 
 def _date(field: FieldReading | None, case: Case) -> Finding:

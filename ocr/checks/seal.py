@@ -86,10 +86,14 @@ def _own(own: Sequence[Seal], document: str) -> Judgement:
     if not coloured:
         message = f"{document}上的单位公章为黑白影像，请人工核对是否为加盖后的复印件。"
         return Verdict.REVIEW, "SEAL_GREY", message, own
-    best = max(coloured, key=lambda seal: seal.confidence)
-    if best.confidence < SEAL_SURE:
+    if max(_sureness(seal) for seal in coloured) < SEAL_SURE:
         return Verdict.REVIEW, "SEAL_UNCERTAIN", f"{document}上的单位公章不够清晰，请人工核对。", coloured
     return Verdict.PASS, "SEAL_OF_UNIT", f"{document}已加盖本单位公章。", coloured
+
+
+def _sureness(seal: Seal) -> float:
+    """How sure it is that the ring says the unit's name."""
+    return seal.confidence if seal.agreement is None else seal.agreement.confidence
 
 
 def _of(reading: DocumentReading, owner: SealOwner) -> list[Seal]:

@@ -7,11 +7,14 @@ CODE_SURE = 0.6
 """Of a code's least certain character, where the code agrees with a valid typed one: a misreading that happens to turn
 another code into just this one is out of the question, an unreadable one is not."""
 
-SEAL_SURE = 0.5
-"""Of a unit seal's ring whose text is exactly the unit's name."""
+SEAL_SURE = 0.33
+"""Of the agreement of a unit seal's ring with the unit's name."""
 
 NAME_SURE = 0.6
 """Of a name's least certain character, where it agrees with the typed one."""
 
 FIELD_SURE = 0.5
 """Of a letter's field that agrees with the form."""
+
+LEGIBLY_ANOTHER = 0.98
+"""Share that another character has of what may stand at a place, from which it is legible there."""

@@ -15,6 +15,7 @@ from ocr.checks.thresholds import SURE
 
 _DATE = r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"
 _UNTIL = re.compile(rf"至{_DATE}")
+_PARTLY_UNTIL = re.compile(r"至(\d{4})年(?:(\d{1,2})月?)?$")
 _ANY = re.compile(_DATE)
 _LONG = re.compile(r"长期|永久|无固定期限|不约定期限")
 
@@ -58,11 +59,21 @@ def _without_term(reading: DocumentReading) -> CheckResult:
 
 def _end(field: FieldReading) -> dt.date | None:
     """The later end of the term."""
-    match = _UNTIL.search(field.text) or _last(field.text)
-    if match is None:
-        return None
+    match = _UNTIL.search(field.text)
+    if match is None and "至" in field.text:
+        return _earliest(_PARTLY_UNTIL.search(field.text))
+    match = match or _last(field.text)
+    return None if match is None else _date(match[1], match[2], match[3])
+
+
+def _earliest(match: re.Match[str] | None) -> dt.date | None:
+    """The first day that an end of which year and perhaps month were read may be."""
+    return None if match is None else _date(match[1], match[2] or "1", "1")
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
     try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from importlib.metadata import version
@@ -22,9 +22,11 @@ COLUMN = 8
 """Width in pixels of one step of the recogniser's output."""
 NARROWEST = 48
 WIDEST = 3200
-WIDTH_STEP = 64
-"""Widths are rounded up to multiples of this: the backend compiles for every shape that it meets, and keeps what it
+WIDTHS = (*range(64, 513, 64), *range(640, 1025, 128), *range(1280, 2049, 256), 2560, 3200)
+"""Widths are rounded up to one of these: the backend compiles for every shape that it meets, and keeps what it
 compiled. For the same reason lines go one by one; batches were measured to save 10 % and to double the memory."""
+KEPT_SHAPES = 64
+"""Shapes that OpenVINO keeps compiled; unlimited, a process grew beyond 2 GB over a thousand pages."""
 BLANK = 0
 
 Probabilities = NDArray[np.float32]
@@ -67,6 +69,8 @@ class RapidReader:
         self._detector = self._ocr._load_det_model()
         self._recogniser = self._ocr._load_rec_model()
         self.characters: tuple[str, ...] = tuple(self._recogniser.postprocess_op.character)
+        if backend is Backend.OPENVINO:
+            _limit_memory((self._detector.session, self._recogniser.session), threads)
 
     @cached_property
     def identity(self) -> dict[str, str]:
@@ -98,7 +102,7 @@ class RapidReader:
 
     def _probabilities(self, strip: NDArray[np.float32]) -> Probabilities:
         width = strip.shape[2]
-        tensor = np.zeros((1, 3, HEIGHT, -(-width // WIDTH_STEP) * WIDTH_STEP), np.float32)
+        tensor = np.zeros((1, 3, HEIGHT, next(wide for wide in WIDTHS if wide >= width)), np.float32)
         tensor[0, :, :, :width] = strip
         output = self._recogniser.session(tensor)
         return np.array(output[0, : -(-width // COLUMN)], np.float32)
@@ -117,6 +121,15 @@ class RapidReader:
             character_scores=tuple(float(score) for score in scores),
             character_places=tuple(float(place) for place in places),
         )
+
+
+def _limit_memory(sessions: Iterable[Any], threads: int) -> None:
+    """Compile the models of RapidOCR's OpenVINO sessions anew, with a limit that it does not pass on."""
+    from openvino import Core  # noqa: PLC0415
+
+    for session in sessions:
+        limits = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": KEPT_SHAPES}
+        session.session = Core().compile_model(session.model, "CPU", limits).create_infer_request()
 
 
 def _strip(crop: Picture) -> NDArray[np.float32]:

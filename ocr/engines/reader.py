@@ -94,6 +94,7 @@ def read_lines(
             page=page,
             corners=tuple((float(x), float(y)) for x, y in quad),
             character_scores=recognition.character_scores,
+            character_places=recognition.character_places,
         )
         for quad, recognition in zip(found, recognitions, strict=True)
         if recognition.text.strip()

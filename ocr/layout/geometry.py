@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from models.findings import BoxValue
+from models.findings import BoxValue, Corners
 
 SAME_ROW = 0.5
 """Two boxes that share this much of the lower one's height stand on one row."""
@@ -31,3 +31,9 @@ def right(box: BoxValue) -> int:
 def middle(box: BoxValue) -> float:
     """The height at which the box's middle stands."""
     return box[1] + box[3] / 2
+
+
+def corners_of(box: BoxValue) -> Corners:
+    """The corners of an upright box, clockwise from its upper left."""
+    x, y, width, height = box
+    return (x, y), (x + width, y), (x + width, y + height), (x, y + height)

@@ -79,7 +79,7 @@ def _whole(piece: Piece, pieces: Sequence[Piece], labels: Sequence[str]) -> Iter
         chain.append(other)
         yield from _at_start(chain, labels)
     below = [other for other in pieces if _stands_below(other, piece)]
-    if below:
+    if below and piece.text not in labels:
         yield from _at_start([piece, min(below, key=lambda other: other.level[1])], labels)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from models.findings import FieldReading, TextLine
 from ocr.layout.geometry import same_row, union
 from ocr.layout.ground import without_ground
 from ocr.layout.labels import find_labels, row_after
 from ocr.layout.levelling import levelled
-from ocr.layout.pieces import Piece, joined, part, squeeze, stacked
+from ocr.layout.pieces import DOWNWARDS, Piece, joined, part, squeeze, stacked
 from ocr.layout.values import ALIKE, Value, value_beside
 
+ALIKE_TEXT = 60.0
+"""Likeness in percent from which a text may be the one looked for, misread."""
 DOUBTFUL = 0.4
 """The confidence at most of a value of which it is not sure where it ends."""
-DOWNWARDS = 1.5
-"""A box this many times higher than wide holds characters that stand below each other."""
 
 
 class Layout:
@@ -44,6 +46,15 @@ class Layout:
         ]
         best = max(values, key=lambda value: bool(value.text), default=None)
         return None if best is None else _reading(best)
+
+    def unlabelled(self, text: str) -> FieldReading | None:
+        """What is most like `text` among all that is no label and no label's value; None where nothing is."""
+        taken = {piece for found in self._found for piece in found.pieces}
+        for found in self._found:
+            taken.update(value_beside(found, self._found, self._pieces, most_lines=1).pieces)
+        free = [piece for piece in self._pieces if piece not in taken]
+        best = max(free, key=lambda piece: fuzz.ratio(piece.text, text), default=None)
+        return None if best is None or fuzz.ratio(best.text, text) < ALIKE_TEXT else _reading(Value((best,)))
 
     def rows(self) -> tuple[Piece, ...]:
         """Pieces that stand beside each other, joined from left to right."""
@@ -95,4 +106,5 @@ def _reading(value: Value) -> FieldReading:
         confidence=min(confidence, DOUBTFUL) if value.is_doubtful else confidence,
         box=union(piece.box for piece in value.pieces),
         page=value.pieces[0].page,
+        quads=tuple(piece.corners for piece in value.pieces if piece.text),
     )

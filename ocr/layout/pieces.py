@@ -6,9 +6,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.findings import BoxValue, TextLine
-from ocr.layout.geometry import union
+from models.findings import BoxValue, Corners, TextLine
+from ocr.layout.geometry import corners_of, union
 from ocr.layout.simplified import simplified
+
+DOWNWARDS = 1.5
+"""A box this many times higher than wide holds characters that stand below each other."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,10 @@ class Piece:
     page: int
     level: BoxValue
     """The box as it would be if the page's lines ran level; what stands beside and below is judged by it."""
+    corners: Corners
+    """Clockwise from its upper left, in pixels of the page picture."""
+    places: tuple[float, ...] = ()
+    """Where each character stands, from 0 (the left edge) to 1; empty where the reader did not say."""
 
     @property
     def confidence(self) -> float:
@@ -37,14 +44,28 @@ class Piece:
 def squeeze(line: TextLine, level: BoxValue | None = None) -> Piece:
     """`line` without its spaces, in half-width and simplified characters where there are such."""
     scores = line.character_scores if len(line.character_scores) == len(line.text) else (line.score,) * len(line.text)
+    known = len(line.character_places) == len(line.text) and not runs_down(line)
+    places = line.character_places if known else (0.0,) * len(line.text)
     kept = [
-        (half, score)
-        for character, score in zip(line.text, scores, strict=True)
+        (half, score, place)
+        for character, score, place in zip(line.text, scores, places, strict=True)
         for half in unicodedata.normalize("NFKC", simplified(character))
         if not half.isspace()
     ]
-    text = "".join(character for character, _ in kept)
-    return Piece(text, tuple(score for _, score in kept), line.box, line.page, level or line.box)
+    return Piece(
+        text="".join(character for character, _, _ in kept),
+        scores=tuple(score for _, score, _ in kept),
+        box=line.box,
+        page=line.page,
+        level=level or line.box,
+        corners=line.corners or corners_of(line.box),
+        places=tuple(place for _, _, place in kept) if known else (),
+    )
+
+
+def runs_down(line: TextLine) -> bool:
+    """Whether the characters of `line` stand below each other."""
+    return line.box[3] >= DOWNWARDS * line.box[2]
 
 
 def share_before(text: str, count: int) -> float:
@@ -54,10 +75,12 @@ def share_before(text: str, count: int) -> float:
 
 
 def part(piece: Piece, start: int, end: int) -> Piece:
-    """The characters of `piece` from `start` to before `end`, its boxes cut accordingly."""
-    shares = share_before(piece.text, start), share_before(piece.text, end)
-    box, level = _cut(piece.box, *shares), _cut(piece.level, *shares)
-    return Piece(piece.text[start:end], piece.scores[start:end], box, piece.page, level)
+    """The characters of `piece` from `start` to before `end`, its boxes and corners cut accordingly."""
+    left, right = _share_at(piece, start), _share_at(piece, end)
+    places = tuple((place - left) / max(right - left, 1e-6) for place in piece.places[start:end])
+    box, level = _cut(piece.box, left, right), _cut(piece.level, left, right)
+    corners = _cut_corners(piece.corners, left, right)
+    return Piece(piece.text[start:end], piece.scores[start:end], box, piece.page, level, corners, places)
 
 
 def after(piece: Piece, count: int) -> Piece:
@@ -66,23 +89,48 @@ def after(piece: Piece, count: int) -> Piece:
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
-    """`pieces` as one."""
+    """`pieces`, from left to right, as one."""
+    first, last = pieces[0].corners, pieces[-1].corners
     return Piece(
         "".join(piece.text for piece in pieces),
         tuple(score for piece in pieces for score in piece.scores),
         union(piece.box for piece in pieces),
         pieces[0].page,
         union(piece.level for piece in pieces),
+        pieces[0].corners if len(pieces) == 1 else (first[0], last[1], last[2], first[3]),
+        pieces[0].places if len(pieces) == 1 else (),
     )
 
 
 def stacked(piece: Piece) -> list[Piece]:
     """The characters of a piece that runs downwards, each by itself."""
     count = len(piece.text)
+    boxes = [(_slice(piece.box, place, count), _slice(piece.level, place, count)) for place in range(count)]
     return [
-        Piece(character, (score,), _slice(piece.box, place, count), piece.page, _slice(piece.level, place, count))
-        for place, (character, score) in enumerate(zip(piece.text, piece.scores, strict=True))
+        Piece(character, (score,), box, piece.page, level, corners_of(box))
+        for character, score, (box, level) in zip(piece.text, piece.scores, boxes, strict=True)
     ]
+
+
+def _share_at(piece: Piece, index: int) -> float:
+    """Which share of the piece's length lies before its character at `index`."""
+    if not piece.places or index in (0, len(piece.text)):
+        return share_before(piece.text, index)
+    return (piece.places[index - 1] + piece.places[index]) / 2
+
+
+def _cut_corners(corners: Corners, start: float, end: float) -> Corners:
+    upper_left, upper_right, lower_right, lower_left = corners
+    return (
+        _between(upper_left, upper_right, start),
+        _between(upper_left, upper_right, end),
+        _between(lower_left, lower_right, end),
+        _between(lower_left, lower_right, start),
+    )
+
+
+def _between(first: tuple[float, ...], second: tuple[float, ...], share: float) -> tuple[float, float]:
+    return first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1])
 
 
 def _cut(box: BoxValue, start: float, end: float) -> BoxValue:

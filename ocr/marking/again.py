@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 
+from models.findings import Agreement
+from ocr.borne_out import one_line
 from ocr.engines import Picture, Reader
+from ocr.expected_text import Ends, SteppedReader, agreement
 from ocr.marking.candidates import Candidate
 from ocr.marking.consensus import Reading
 from ocr.marking.cut_out import fragment_in, level_crop
 from ocr.marking.fragments import Fragment, Vector, frame_around, rows_of
 from ocr.marking.views import ALL_VIEWS
-from ocr.marking.wording import PieceKind, annotation_in, difference
+from ocr.marking.wording import PieceKind, annotation_in, difference, odds_of_wording
 
 MARGINS = (0.0, 0.14)
 """In heights: what is left above and below a line; which margin reads best is chance."""
@@ -32,6 +35,17 @@ def read_again(picture: Picture, candidate: Candidate, reader: Reader, expected:
     frames = _grown([frame_around(row) for row in rows], candidate, expected)
     seen = zip(*(_looked_at(picture, frame) for frame in frames), strict=True)
     return _annotations((_read(crops, frames, reader) for crops in seen), expected)
+
+
+def agreement_at(picture: Picture, candidate: Candidate, reader: Reader, expected: str) -> Agreement | None:
+    """How far the place of `candidate` bears out the `expected` words; None where that cannot be told."""
+    rows = rows_of(candidate.fragments)
+    if len(rows) > MOST_ROWS or not isinstance(reader, SteppedReader):
+        return None
+    frames = _grown([frame_around(row) for row in rows], candidate, expected)
+    seen = [reader.probabilities(_looked_at(picture, frame)) for frame in frames]
+    views = [one_line(parts) for parts in zip(*seen, strict=True)]
+    return agreement(expected, views, reader.characters, Ends.OPEN, odds_of_wording)
 
 
 def _grown(frames: Sequence[Vector], candidate: Candidate, expected: str) -> list[Vector]:

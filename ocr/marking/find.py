@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from models.findings import Marking, TextLine
+from models.findings import Agreement, Marking, TextLine
 from ocr.engines import Picture, Reader
-from ocr.marking.again import read_again
+from ocr.marking.again import agreement_at, read_again
 from ocr.marking.candidates import Candidate, best_candidate, better
 from ocr.marking.consensus import LEAST_LIKE, LEGIBLE, Reading, consensus, most_alike
 from ocr.marking.fragments import Fragment, box_around, fragment_of
@@ -16,6 +16,8 @@ from ocr.marking.wording import REQUIRED, means_the_same, plain, similarity
 
 LOCATED = 0.6
 """From this similarity on it is known where the annotation stands, and the rest of the page is left alone."""
+ACCEPTED = 0.33
+"""Confidence of an agreement from which the required words stand there: nothing else is twice as likely anywhere."""
 SETTLED, ALMOST = 5, 0.9
 """So many legible readings of the same other words settle the matter, unless the similarity reaches the second value:
 then a single character may have been misread each time."""
@@ -35,13 +37,16 @@ def find_marking(
         if search.is_over:
             break
     search.doubt()
-    return _marking(search.best, page)
+    search.compare()
+    return _marking(search, page)
 
 
-def _marking(best: Candidate | None, page: int) -> Marking:
+def _marking(search: _Search, page: int) -> Marking:
+    best = search.best
     if best is None:
         return Marking(found=False)
-    return Marking(True, best.text, best.similarity, box_around(best.fragments), page, best.score)
+    box = box_around(best.fragments)
+    return Marking(True, best.text, best.similarity, box, page, best.score, search.agreement)
 
 
 class _Search:
@@ -52,6 +57,7 @@ class _Search:
         self.fragments = [fragment for line in lines if (fragment := fragment_of(line))]
         self.best: Candidate | None = None
         self.readings: list[Reading] = []
+        self.agreement: Agreement | None = None
 
     def steps(self) -> Iterator[None]:
         """Each step costs more than the one before."""
@@ -95,6 +101,14 @@ class _Search:
             other = max(others, key=lambda reading: sum(reading.scores))
             alike = similarity(self.expected, other.text)
             self.best = replace(self.best, text=other.text, scores=other.scores, similarity=alike)
+
+    def compare(self) -> None:
+        """Take the words for found where their place bears them out, though no reading gave all of them."""
+        if self.best is None or self.best.is_exact or self.best.similarity < LOCATED:
+            return
+        self.agreement = agreement_at(self.picture, self.best, self.reader, self.expected)
+        if self.agreement is not None and self.agreement.confidence >= ACCEPTED:
+            self.best = replace(self.best, text=self.expected, scores=self.agreement.scores, similarity=1.0)
 
     def _consider(self, found: list[Fragment]) -> None:
         candidate = best_candidate(found, self.expected)

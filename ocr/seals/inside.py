@@ -10,7 +10,7 @@ from math import pi
 from ocr.engines import Picture, Reader, Recognition
 from ocr.seals.characters import chinese_in
 from ocr.seals.ink import Ink
-from ocr.seals.lines import LOOKS, has_line, is_hidden, read_lines_across
+from ocr.seals.lines import LOOKS, bottom_of_line, has_line, is_hidden, read_lines_across
 from ocr.seals.names import special_words
 from ocr.seals.unroll import Band, Stretch, unroll
 from ocr.seals.view import SealView
@@ -42,7 +42,9 @@ class Inside:
 
 
 def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
-    """The short texts of `view`, whose lowest point is at the angle `bottom`."""
+    """The short texts of `view`, whose lowest point is at about the angle `bottom`."""
+    lined = bottom_of_line(view, bottom)
+    bottom = bottom if lined is None else lined
     lower = _written([_arc(view, bottom, band, LOWER_TURN) for band in LOWER_BANDS])
     is_large = view.ellipse.radius > LEAST_NUMBER_RADIUS
     numbers = _written([_arc(view, bottom, band, NUMBER_TURN) for band in NUMBER_BANDS]) if is_large else []
@@ -50,7 +52,7 @@ def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
     across = _across(view, bottom, reader)
     arcs = [reading for reading in read[: len(lower)] if _is_apart(view) or special_words(reading.text)]
     line = _line([*across, *arcs])
-    if not line and not _code(across) and (has_line(view, bottom) or is_hidden(view, bottom)):
+    if not line and not _code(across) and (lined is not None or is_hidden(view, bottom)):
         line = ILLEGIBLE
     return Inside(line=line, number=_number(read[len(lower) :]), code=_code(across))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import pi
 
 import cv2
 import numpy as np
@@ -38,9 +39,13 @@ STAR = 0.42
 """Radius within which the seal's own ink may be its star."""
 COVERED = 0.3
 """Strength of ink under which other ink is hard to see."""
-MOST_COVERED = 0.18
-"""Share of that place that may be covered: a line or two of print cover less."""
+MOST_COVERED = 0.45
+"""Share of that place that may be covered: under less, a line's own ink still shows between the print."""
+TURNS = tuple(pi / 12 * step for step in (0, 1, -1, 2, -2))
+"""Radians by which the ends of a ring's text may mislead about where the bottom is."""
 DARK = 150
+EDGE_OF_PRINT = 5
+"""Pixels across the edge of print, where its softness is easily taken for the seal's own ink."""
 LEAST_ROW, LEAST_INK = 0.025, 0.1
 """Shares of ink in a row and in a whole line."""
 
@@ -68,10 +73,17 @@ def read_lines_across(view: SealView, bottom: float, look: Look, reader: Reader)
     return reader.recognise([crop_of(seal, quad) for quad in quads])
 
 
+def bottom_of_line(view: SealView, bottom: float) -> float | None:
+    """The angle, nearest to `bottom`, below which ink stands across the seal as a line does; None where none does."""
+    return next((bottom + turn for turn in TURNS if has_line(view, bottom + turn)), None)
+
+
 def has_line(view: SealView, bottom: float) -> bool:
     """Whether ink stands across the seal as a line does, be it legible or not."""
     dark = upright(view.ink, view.ellipse, bottom, SIDE)[..., 0] < DARK
-    dark = _without_star(dark & (_radii() < _inner_edge(dark)))
+    hidden = cv2.dilate(view.hidden, np.ones((EDGE_OF_PRINT, EDGE_OF_PRINT), np.uint8))
+    seen = upright(np.asarray(hidden, np.float32), view.ellipse, bottom, SIDE) < DARK
+    dark = _without_star(dark & seen & (_radii() < _inner_edge(dark)))
     return any(_is_line(dark, first, last) for first, last in _runs(dark.mean(axis=1) > LEAST_ROW))
 
 

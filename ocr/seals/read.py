@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz import fuzz
 
-from models.findings import Seal, SealOwner, SealShape, TextLine
+from models.findings import BoxValue, Seal, SealOwner, SealShape, TextLine
 from ocr.engines import Picture, Reader
 from ocr.seals.characters import chinese_in
 from ocr.seals.find import SealCandidate, find_seals
 from ocr.seals.inside import read_inside
 from ocr.seals.name_seal import read_name
-from ocr.seals.names import normal
+from ocr.seals.names import normal, special_words
 from ocr.seals.outline import around
 from ocr.seals.ring import read_ring
 from ocr.seals.squares import Square
@@ -59,9 +59,33 @@ def read_seals(
     `expected_names` are names that a seal may bear; a worn ring that one of them explains as well as anything else does
     is read as that name, with its doubts in the scores.
     """
+    seen = _Page(picture, page, tuple(lines), tuple(expected_names))
     candidates = find_seals(picture, lines)[:MOST_READ]
-    read = [reading for candidate in candidates for reading in _read(picture, candidate, reader, page, expected_names)]
+    read = [reading for candidate in candidates for reading in _read(seen, candidate, reader)]
     return tuple(reading for reading in read if not any(_repeats(reading.seal, other.seal) for other in read))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the seals are read on."""
+
+    picture: Picture
+    number: int
+    lines: tuple[TextLine, ...]
+    expected_names: tuple[str, ...]
+
+
+def _is_print(text: str, box: BoxValue, lines: Sequence[TextLine]) -> bool:
+    """Whether `text`, read across the seal in `box`, is a piece of a printed line that runs through it."""
+    if not normal(text) or special_words(text):
+        return False
+    x, y, width, height = box
+    through = [
+        line
+        for line in lines
+        if line.box[0] < x + width and x < line.box[0] + line.box[2] and y < line.box[1] + line.box[3] / 2 < y + height
+    ]
+    return any(fuzz.partial_ratio(normal(text), normal(line.text)) >= SAME_TEXT for line in through)
 
 
 def _repeats(seal: Seal, other: Seal) -> bool:
@@ -72,37 +96,35 @@ def _repeats(seal: Seal, other: Seal) -> bool:
     return left < x + width / 2 < left + across and top < y + height / 2 < top + down
 
 
-def _read(
-    picture: Picture, candidate: SealCandidate, reader: Reader, page: int, expected_names: Sequence[str]
-) -> Iterator[SealReading]:
+def _read(page: _Page, candidate: SealCandidate, reader: Reader) -> Iterator[SealReading]:
     if isinstance(candidate.outline, Square):
-        yield from _read_square(picture, candidate, candidate.outline, reader, page)
+        yield from _read_square(page, candidate, candidate.outline, reader)
     else:
-        yield from _read_round(view_of(picture, candidate, candidate.outline), candidate, reader, page, expected_names)
+        yield from _read_round(page, view_of(page.picture, candidate, candidate.outline), candidate, reader)
 
 
-def _read_round(
-    view: SealView, candidate: SealCandidate, reader: Reader, page: int, expected_names: Sequence[str]
-) -> Iterator[SealReading]:
+def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: Reader) -> Iterator[SealReading]:
     covered = _covered(view)
     if covered > SOLID:
         return
-    ring = read_ring(view, reader, expected_names)
+    ring = read_ring(view, reader, page.expected_names)
     score = float(np.mean(ring.scores)) if ring.scores else 0.0
     legible = len(chinese_in(ring.text)) >= FEWEST_CHARACTERS and score > LEAST_SCORE
     if not legible and not (candidate.support > CLEAR_OUTLINE and LEAST_COVERED < covered < MOST_COVERED):
         return
     inside = read_inside(view, ring.bottom, reader)
+    is_print = normal(inside.line) in normal(ring.text) or _is_print(inside.line, candidate.box, page.lines)
     seal = Seal(
         owner=SealOwner.UNKNOWN,
         shape=SealShape.OVAL if view.ellipse.aspect > OVAL_ASPECT else SealShape.ROUND,
         colour=candidate.colour,
         text=ring.text,
         box=candidate.box,
-        page=page,
-        line="" if normal(inside.line) and normal(inside.line) in normal(ring.text) else inside.line,
+        page=page.number,
+        line="" if normal(inside.line) and is_print else inside.line,
         number=inside.code or inside.number,
         confidence=ring.confidence,
+        agreement=ring.agreement,
     )
     yield SealReading(seal, ring.strip, ring.scores, ring.others)
 
@@ -113,10 +135,8 @@ def _covered(view: SealView) -> float:
     return float((np.nan_to_num(band) > view.layer.threshold).mean())
 
 
-def _read_square(
-    picture: Picture, candidate: SealCandidate, outline: Square, reader: Reader, page: int
-) -> Iterator[SealReading]:
-    upright, name = read_name(picture, outline, reader)
+def _read_square(page: _Page, candidate: SealCandidate, outline: Square, reader: Reader) -> Iterator[SealReading]:
+    upright, name = read_name(page.picture, outline, reader)
     if name.text:
-        seal = Seal(SealOwner.UNKNOWN, SealShape.SQUARE, candidate.colour, name.text, candidate.box, page)
+        seal = Seal(SealOwner.UNKNOWN, SealShape.SQUARE, candidate.colour, name.text, candidate.box, page.number)
         yield SealReading(replace(seal, confidence=min(name.character_scores)), upright, name.character_scores)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from math import pi
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from models.findings import Agreement
+from ocr.alignment import Probabilities
 from ocr.engines import Picture, Reader, Recognition
+from ocr.expected_text import SteppedReader
 from ocr.seals.characters import has_hole, is_chinese, trimmed
 from ocr.seals.consensus import consensus
-from ocr.seals.expected import Probabilities, Weigher, with_expected
+from ocr.seals.expected import Sighting, best_sighting, with_expected
 from ocr.seals.outline import Ellipse
 from ocr.seals.unroll import BOTTOM, Band, Stretch, unroll
 from ocr.seals.view import SealView
@@ -42,6 +46,8 @@ OVAL_ASPECT = 1.2
 LEGIBLE = 0.55
 """Score from which a character counts when the gap is looked for."""
 SURE = 0.93
+BORNE_OUT = 0.6
+"""Confidence from which an expected name is not looked for any further."""
 NEARLY = 0.6
 FEWEST_CHARACTERS = 3
 
@@ -59,11 +65,21 @@ class RingText:
     """The unrolled ring that `text` was read on."""
     others: tuple[str, ...] = ()
     """What other unrollings gave."""
+    agreement: Agreement | None = None
+    """How far the ring bears out the name that was expected on it."""
 
     @property
     def confidence(self) -> float:
         """How sure the least sure character is, 0 to 1."""
         return min(self.scores, default=0.0)
+
+
+class Source(Enum):
+    """What a ring is unrolled from."""
+
+    PICTURE = auto()
+    INK = auto()
+    FILLED = auto()
 
 
 @dataclass(frozen=True)
@@ -72,11 +88,12 @@ class Way:
 
     band: Band
     parallel: bool
-    ink: bool
+    source: Source
 
     def strip(self, view: SealView, stretch: Stretch) -> Picture:
         """The ring of `view` along `stretch`."""
-        return unroll(view.ink if self.ink else view.picture, view.ellipse, self.band, stretch, self.parallel)
+        picture = {Source.PICTURE: view.picture, Source.INK: view.ink, Source.FILLED: view.filled}[self.source]
+        return unroll(picture, view.ellipse, self.band, stretch, self.parallel)
 
 
 def read_ring(view: SealView, reader: Reader, expected_names: Sequence[str] = ()) -> RingText:
@@ -104,8 +121,9 @@ class _Start:
 def _ways(ellipse: Ellipse) -> list[Way]:
     """Ways to unroll, most promising and most different ones first."""
     if ellipse.aspect > OVAL_ASPECT:
-        return [Way(band, parallel, ink) for ink in (False, True) for band in OVAL_BANDS for parallel in (False, True)]
-    return [Way(band, parallel=False, ink=ink) for band, ink in ROUND_WAYS]
+        sources = (Source.PICTURE, Source.INK)
+        return [Way(band, parallel, source) for source in sources for band in OVAL_BANDS for parallel in (False, True)]
+    return [Way(band, parallel=False, source=Source.INK if ink else Source.PICTURE) for band, ink in ROUND_WAYS]
 
 
 def _gap(recognition: Recognition) -> float | None:
@@ -136,12 +154,28 @@ def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Se
         more_readings, more_weighed = _recognised(reader, rest)
         readings, weighed = readings + more_readings, weighed + more_weighed
     text = consensus(readings)
-    bottom = _between_ends(text, stretch) or start.bottom
-    if isinstance(reader, Weigher):
-        text = with_expected(text, expected_names, weighed, reader)
+    sighting = _sighting(view, stretch, weighed, reader, expected_names)
+    read, text = text, with_expected(text, sighting)
+    bottom = _between_ends(text, stretch) or _between_ends(read, stretch) or start.bottom
+    agreement = None if sighting is None else sighting.agreement
     others = tuple(reading.text for reading in readings)
     shown = ways[0].strip(view, stretch)
-    return RingText(text.text, text.character_scores, bottom % (2 * pi), shown, others)
+    return RingText(text.text, text.character_scores, bottom % (2 * pi), shown, others, agreement)
+
+
+def _sighting(
+    view: SealView, stretch: Stretch, weighed: Sequence[Probabilities], reader: Reader, expected_names: Sequence[str]
+) -> Sighting | None:
+    """The expected name on the ring; where print lies over it, looked for with the strokes carried on as well."""
+    if not isinstance(reader, SteppedReader):
+        return None
+    first = best_sighting(expected_names, weighed, reader)
+    if first is None or first.agreement.confidence >= BORNE_OUT:
+        return first
+    filled = [replace(way, source=Source.FILLED) for way in _ways(view.ellipse) if way.source is Source.INK]
+    further = reader.probabilities([way.strip(view, stretch) for way in filled])
+    found = [first, *(best_sighting(expected_names, views, reader) for views in ([*weighed, *further], further))]
+    return max(filter(None, found), key=lambda sighting: sighting.agreement.confidence)
 
 
 def _between_ends(text: Recognition, stretch: Stretch) -> float | None:
@@ -154,7 +188,7 @@ def _between_ends(text: Recognition, stretch: Stretch) -> float | None:
 
 def _recognised(reader: Reader, strips: Sequence[Picture]) -> tuple[list[Recognition], list[Probabilities]]:
     """The readings of `strips`, and the probabilities behind them where the reader tells them."""
-    if not isinstance(reader, Weigher):
+    if not isinstance(reader, SteppedReader):
         return list(reader.recognise(strips)), []
     weighed = list(reader.probabilities(strips))
     return [reader.decode(probabilities) for probabilities in weighed], weighed

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.engines import Picture
 from ocr.seals.ink import Ink, InkLayer, Layer
@@ -21,6 +22,8 @@ OTHER_INK, OWN_INK = 0.12, 0.35
 """Shares of colour in the darkness of print in another ink, and of a seal's own ink."""
 PRINT_STARTS, PRINT_RANGE = 0.15, 0.3
 """Density beyond the seal's own from which a pixel is print, and over which it becomes wholly so."""
+HIDDEN = 0.25
+"""Density beyond the seal's own from which print hides what is beneath it."""
 FAINT_UNDER_PRINT, FULL_UNDER_PRINT = 0.3, 0.8
 """Shares of the seal's usual colour that are no ink and full ink under print."""
 
@@ -30,7 +33,7 @@ def own_ink(taken: Picture, layer: InkLayer) -> Layer:
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return _spread(layer.strength)
     density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
-    blocked, passed = (1, 2) if layer.ink is Ink.RED else (2, 0)
+    blocked, passed = (1 if layer.ink is Ink.RED else 2), _passed(layer.ink)
     colour = cv2.GaussianBlur(density[..., blocked] - density[..., passed], (0, 0), 0.7)
     inked = layer.strength > layer.threshold
     if not inked.any():
@@ -41,6 +44,22 @@ def own_ink(taken: Picture, layer: InkLayer) -> Layer:
     under = np.clip((colour / usual - FAINT_UNDER_PRINT) / (FULL_UNDER_PRINT - FAINT_UNDER_PRINT), 0, 1)
     clear = _clear(taken, layer, blocked)
     return np.asarray((1 - covered) * clear + covered * under, np.float32)
+
+
+def covered_by_print(taken: Picture, layer: InkLayer) -> NDArray[np.uint8]:
+    """255 where print hides the seal's own ink so that nobody can tell whether there is any, else 0."""
+    if layer.ink in (Ink.ANY, Ink.BLACK):
+        return np.zeros(layer.strength.shape, np.uint8)
+    density = -np.log(np.maximum(1 - taken[..., _passed(layer.ink)].astype(np.float32) / 255, DARKEST))
+    inked = layer.strength > layer.threshold
+    usual = float(np.median(density[inked])) if inked.any() else 0.0
+    hidden = np.where(density - usual > HIDDEN, np.uint8(255), np.uint8(0))
+    return np.asarray(cv2.dilate(hidden, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _passed(ink: Ink) -> int:
+    """The channel (BGR) that a coloured ink lets through."""
+    return 2 if ink is Ink.RED else 0
 
 
 def _clear(taken: Picture, layer: InkLayer, blocked: int) -> Layer:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from models.findings import SealColour
 from ocr.engines import Picture
 from ocr.seals.find import SealCandidate
 from ocr.seals.ink import Ink, InkLayer, Layer, absorption, ink_layer
 from ocr.seals.outline import Ellipse
-from ocr.seals.separate import own_ink
+from ocr.seals.separate import covered_by_print, own_ink
 
 MARGIN = 0.15
 """Share of the seal's size that is kept around it, so that the paper's brightness is known."""
+REACH = 4
+"""Pixels around a hidden one that tell what it would be."""
 LARGEST_SIDE = 420
 """Pixels: larger cuts are made smaller first; characters are then still higher than the recogniser's input."""
 
@@ -27,6 +30,10 @@ class SealView:
     picture: Picture
     ink: Picture
     """The seal's own ink, black on white."""
+    filled: Picture
+    """The same, with its strokes carried on through what print hides."""
+    hidden: NDArray[np.uint8]
+    """255 where print hides what is beneath it, else 0."""
     layer: InkLayer
     darkness: Layer
     """Ink of any colour: the seal's own and all print."""
@@ -44,7 +51,10 @@ def view_of(picture: Picture, candidate: SealCandidate, outline: Ellipse) -> Sea
     taken = absorption(cut)
     layer = ink_layer(taken, _ink_of(candidate))
     darkness = ink_layer(taken, Ink.ANY).strength
-    return SealView(np.ascontiguousarray(cut), _on_white(own_ink(taken, layer)), layer, darkness, local)
+    ink = _on_white(own_ink(taken, layer))
+    hidden = covered_by_print(taken, layer)
+    filled = np.asarray(cv2.inpaint(ink, hidden, REACH, cv2.INPAINT_TELEA), np.uint8)
+    return SealView(np.ascontiguousarray(cut), ink, filled, hidden, layer, darkness, local)
 
 
 def _ink_of(candidate: SealCandidate) -> Ink:

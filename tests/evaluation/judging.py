@@ -17,7 +17,7 @@ from models.form import read_form
 from models.names import normalise_name
 from ocr.checks import Case as CaseToCheck
 from ocr.checks import check_submission
-from ocr.reading import Expected, Readers, read_document
+from ocr.reading import Readers, read_document
 from tests.specimens.case import Case
 
 
@@ -80,9 +80,7 @@ def judge_specimen(case: Case, readers: Readers, today: dt.date) -> Outcome:
     files = {Slot(name.split(".")[0]): content for name, content in case.files.items()}
     for slot, content in files.items():
         try:
-            documents[slot] = read_document(
-                content, readers, expected=Expected(form.unit_name, form.credit_code)
-            ).reading
+            documents[slot] = read_document(content, readers, form=form).reading
         except DocumentError as error:
             unusable[slot] = (error.code, error.chinese)
     hashes = {slot: hashlib.sha256(content).hexdigest() for slot, content in files.items()}

@@ -1,92 +1,96 @@
 """A text read with certainty, another one that is legible, and one that nobody can tell."""
 
-import itertools
-
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.expected_text import Probabilities, best_reading, expectation, log_probability
+from ocr.alignment import Probabilities
+from ocr.expected_text import Ends, agreement
+from tests.ocr.lines import CHARACTERS, faded, spoken
 
-CHARACTERS = ("", *"仅供注册职称评审系统账号使用帐耿")
-words = st.text(alphabet=CHARACTERS[1:], min_size=1, max_size=14)
-
-
-def spoken(text: str, certainty: float = 0.999, rival: dict[int, tuple[str, float]] | None = None) -> Probabilities:
-    """Probabilities as a recogniser gives them: a blank, then a character, and so on.
-
-    `rival` names, for the place of a character, another one and the share that it takes of the certainty.
-    """
-    rows = []
-    for place, character in enumerate(text):
-        rows.append(_row({0: certainty}))
-        other, share = (rival or {}).get(place, ("", 0.0))
-        shares = {CHARACTERS.index(character): certainty * (1 - share)}
-        if other:
-            shares[CHARACTERS.index(other)] = certainty * share
-        rows.append(_row(shares))
-    return np.array([*rows, _row({0: certainty})], np.float32)
+words = st.text(alphabet="注册职称评审系统账号", min_size=2, max_size=12)
+ACCEPTABLE, HOPELESS = 0.33, 0.02
 
 
-def _row(shares: dict[int, float]) -> list[float]:
-    rest = (1 - sum(shares.values())) / (len(CHARACTERS) - len(shares))
-    return [shares.get(place, rest) for place in range(len(CHARACTERS))]
+def confidence(text: str, *views: Probabilities, ends: Ends = Ends.CLOSED) -> float:
+    found = agreement(text, views, CHARACTERS, ends)
+    assert found is not None
+    return found.confidence
 
 
-@given(words)
-def test_what_is_read_with_certainty_is_wholly_expected(text: str) -> None:
-    probabilities = spoken(text)
+@given(words, st.sampled_from(Ends))
+def test_what_is_legible_is_borne_out(text: str, ends: Ends) -> None:
+    assert confidence(text, spoken(text), ends=ends) > 0.98
 
-    assert best_reading(probabilities, CHARACTERS) == text
-    assert expectation(probabilities, CHARACTERS, text) == pytest.approx(1)
+
+@given(words, st.data(), st.sampled_from(Ends))
+def test_a_legible_other_character_loses_clearly(text: str, data: st.DataObject, ends: Ends) -> None:
+    place = data.draw(st.integers(0, len(text) - 1))
+    found = agreement(text[:place] + "耿" + text[place + 1 :], [spoken(text)], CHARACTERS, ends)
+
+    assert found is not None
+    assert found.confidence < (HOPELESS if ends is Ends.CLOSED else ACCEPTABLE)
+    assert ends is Ends.OPEN or found.rivals[place] == text[place]
 
 
 @given(words, st.data())
-def test_a_legible_other_character_loses_clearly(text: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(text) - 1))
-    other = data.draw(st.sampled_from([character for character in CHARACTERS[1:] if character != text[place]]))
-
-    assert expectation(spoken(text), CHARACTERS, text[:place] + other + text[place + 1 :]) < 0.01
-
-
-@given(words, st.data())
-def test_a_missing_or_additional_character_loses_clearly(text: str, data: st.DataObject) -> None:
+def test_a_character_too_many_or_too_few_loses_clearly(text: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(text) - 1))
 
-    assert expectation(spoken(text), CHARACTERS, text[:place] + text[place + 1 :]) < 0.01
-    assert expectation(spoken(text), CHARACTERS, text[:place] + "耿" + text[place:]) < 0.01
+    assert confidence(text[:place] + text[place + 1 :], spoken(text)) < HOPELESS
+    assert confidence(text[:place] + "耿" + text[place:], spoken(text)) < ACCEPTABLE
 
 
-def test_an_illegible_character_leaves_it_undecided() -> None:
-    probabilities = spoken("职称评审", rival={0: ("耿", 0.6)})
+def test_between_open_ends_other_text_may_stand() -> None:
+    line = spoken("仅供职称评审使用")
 
-    assert best_reading(probabilities, CHARACTERS) == "耿称评审"
-    assert expectation(probabilities, CHARACTERS, "职称评审") == pytest.approx(0.4 / 0.6, rel=0.05)
-
-
-def test_characters_that_the_recogniser_does_not_know_are_out_of_the_question() -> None:
-    assert log_probability(spoken("职称"), CHARACTERS, "职聲") == -np.inf
-    assert expectation(spoken("职称"), CHARACTERS, "职聲") == 0
+    assert confidence("职称评审", line, ends=Ends.OPEN) > 0.98
+    assert confidence("职称评审", line) < HOPELESS
 
 
-def test_a_text_longer_than_the_line_has_steps_is_out_of_the_question() -> None:
-    assert log_probability(spoken("职"), CHARACTERS, "职称评审系统") == -np.inf
+def test_an_illegible_character_is_neither_borne_out_nor_ruled_out() -> None:
+    line = spoken("职称评审", {0: ("耿", 0.6)})
+
+    assert confidence("职称评审", line) == pytest.approx(0.4, abs=0.02)
 
 
-def test_repeated_characters_need_a_blank_between_them() -> None:
-    same = np.array([_row({1: 0.9}), _row({1: 0.9})], np.float32)
+def test_what_every_view_reads_otherwise_is_illegible_and_no_rival_grows() -> None:
+    views = [faded("职称评审", {0: {other: 0.6, "职": 0.3}}) for other in "仅供注册"]
 
-    assert log_probability(same, CHARACTERS, "仅仅") == -np.inf
-    assert log_probability(same, CHARACTERS, "仅") > -1
+    assert confidence("职称评审", views[0]) < 0.4
+    assert confidence("职称评审", *views) > 0.6
 
 
-def test_the_probabilities_of_all_texts_sum_to_one() -> None:
-    chance = np.random.default_rng(5)
-    probabilities = chance.dirichlet(np.ones(3), size=3).astype(np.float32)
-    alphabet = ("", "仅", "供")
-    texts = ["".join(parts) for length in range(4) for parts in itertools.product("仅供", repeat=length)]
+def test_what_every_view_reads_alike_is_legible() -> None:
+    views = [faded("职称评审", {0: {"仅": 0.9, "职": 0.01}}) for _ in range(4)]
 
-    total = sum(np.exp(log_probability(probabilities, alphabet, text)) for text in texts)
+    assert confidence("职称评审", *views) < HOPELESS
 
-    assert total == pytest.approx(1, abs=1e-5)
+
+@pytest.mark.parametrize("ends", Ends)
+def test_a_character_that_left_no_trace_is_not_made_up(ends: Ends) -> None:
+    found = agreement("职称评审", [faded("职称评审", {1: {}})], CHARACTERS, ends, lambda *_: 1000.0)
+
+    assert found is not None
+    assert found.confidence < ACCEPTABLE
+
+
+def test_what_was_known_before_weighs_a_doubt() -> None:
+    line = spoken("岳阳市", {2: ("布", 0.8)})
+
+    assert confidence("岳阳市", line) < ACCEPTABLE
+    found = agreement("岳阳市", [line], CHARACTERS, prior=lambda *_: 12.0)
+    assert found is not None
+    assert found.confidence > 0.7
+
+
+def test_other_writings_of_a_character_are_that_character() -> None:
+    assert confidence("阳(市", spoken("陽（市")) > 0.98
+
+
+def test_nothing_can_be_said_of_characters_that_the_recogniser_does_not_know() -> None:
+    assert agreement("职聲", [spoken("职称")], CHARACTERS) is None
+
+
+def test_nothing_can_be_said_of_a_line_shorter_than_the_text() -> None:
+    assert agreement("职称评审系统", [spoken("职")], CHARACTERS) is None

@@ -29,7 +29,12 @@ from tests.specimens.sheet import Box, Frame, Sheet, TextRun
 
 PAPERS: tuple[Colour, ...] = ((255, 255, 255), (252, 253, 253), (246, 250, 252), (240, 246, 250), (250, 247, 244))
 
-KEPT_CLEAR_OF_MARKING = ("code", "name", "address", "validity", "issued", "title", "qr", "emblem")
+BORDER = ("border_upper", "border_lower", "border_left", "border_right")
+KEPT_CLEAR_OF_MARKING = ("code", "name", "address", "validity", "issued", "title", "qr", "emblem", *BORDER)
+KEPT_CLEAR_OF_SEALS = ("code", "name", "address", "title", "qr", "emblem", *BORDER)
+"""Nobody writes or stamps on these if there is room elsewhere."""
+OVER_AUTHORITY = 0.12
+"""How often the unit's seal is pressed partly over the authority's."""
 
 
 @dataclass(frozen=True)
@@ -177,16 +182,15 @@ def sheet_code(sheet: Sheet) -> str:
 
 
 def _certificate_place(chance: random.Random, sheet: Sheet) -> tuple[float, float]:
-    keys = ("code", "name", "address")
-    avoid = [sheet.boxes[key] for key in keys if key in sheet.boxes]
+    avoid = [sheet.boxes[key] for key in KEPT_CLEAR_OF_SEALS if key in sheet.boxes]
     authority = sheet.boxes.get("authority_seal")
-    if authority and chance.random() < 0.2:
+    if authority and chance.random() < OVER_AUTHORITY:
         shift = chance.choice((-1, 1)) * chance.uniform(0.55, 0.9) * authority[2]
         return authority[0] + authority[2] / 2 + shift, authority[1] + authority[3] / 2 + chance.uniform(-12, 8)
     if authority:
         avoid.append(authority)
     places = []
-    for _ in range(12):
+    for _ in range(40):
         x, y = chance.uniform(26, sheet.width - 26), chance.uniform(26, sheet.height - 26)
         places.append((sum(overlap((x - 20, y - 20, 40, 40), box) for box in avoid), x, y))
         if not places[-1][0]:

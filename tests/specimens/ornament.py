@@ -56,6 +56,7 @@ def paint_border(chance: random.Random, frame: Frame, width: float, height: floa
     colour = chance.choice(GUILLOCHE_COLOURS)
     style = chance.choice(("guilloche", "guilloche", "guilloche", "meander", "meander", "lines"))
     depth = chance.uniform(5, 9)
+    _note_border(frame, width, height, inset, depth)
     _rectangle(frame, inset, inset, width - inset, height - inset, colour, 0.5)
     if style == "lines":
         _rectangle(frame, inset + 2, inset + 2, width - inset - 2, height - inset - 2, colour, 1.2)
@@ -72,6 +73,19 @@ def paint_border(chance: random.Random, frame: Frame, width: float, height: floa
             _weave(frame, start, end, depth * 0.46, colour)
         else:
             _meander(frame, start, end, depth * 0.3, colour)
+
+
+def _note_border(frame: Frame, width: float, height: float, inset: float, depth: float) -> None:
+    """Notes where the border's four sides lie."""
+    sides = {
+        "upper": (inset, inset, width - 2 * inset, depth),
+        "lower": (inset, height - inset - depth, width - 2 * inset, depth),
+        "left": (inset, inset, depth, height - 2 * inset),
+        "right": (width - inset - depth, inset, depth, height - 2 * inset),
+    }
+    for name, (x, y, across, down) in sides.items():
+        place = (*frame.point(x, y), across * frame.factor, down * frame.factor)
+        frame.sheet.boxes[f"border_{name}"] = place
 
 
 def paint_emblem(chance: random.Random, frame: Frame, x: float, y: float, radius: float) -> None:

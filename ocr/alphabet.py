@@ -1,0 +1,69 @@
+"""A recogniser's alphabet: the numbers of its characters, and which of them are one character written otherwise."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from functools import cache
+
+import numpy as np
+
+from ocr.alignment import BLANK, Numbers, Probabilities
+from ocr.layout.simplified import simplified
+
+Characters = tuple[str, ...]
+"""The alphabet; the first is the blank."""
+
+
+SPACES = " \u3000"
+
+
+def numbers_of(text: str, characters: Characters) -> Numbers | None:
+    """The numbers of the characters of `text`; None where one is missing, or `text` is empty."""
+    numbers = _numbers(characters)
+    if not text or any(character not in numbers for character in text):
+        return None
+    return np.array([numbers[character] for character in text], np.intp)
+
+
+def with_variants(view: Probabilities, wanted: Numbers, characters: Characters) -> Probabilities:
+    """`view` (steps × characters) with other writings of the `wanted` characters counted as these.
+
+    Full-width for half-width ones, and traditional ones where only one form is standard in the register; spaces count
+    as blanks.
+    """
+    same = {number: others for number in set(wanted.tolist()) if (others := _variants(characters).get(number))}
+    spaces = [number for space in SPACES if (number := _numbers(characters).get(space))]
+    folded = view.copy()
+    folded[:, BLANK] += view[:, spaces].sum(axis=1)
+    folded[:, spaces] = 0
+    for number, others in same.items():
+        folded[:, number] += view[:, others].sum(axis=1)
+        folded[:, others] = 0
+    return folded
+
+
+def only(possible: str, view: Probabilities, characters: Characters) -> Probabilities:
+    """`view` with every character ruled out but the `possible` ones; what remains keeps its probability."""
+    allowed = np.zeros(len(characters), bool)
+    allowed[[BLANK, *(_numbers(characters)[character] for character in possible)]] = True
+    return np.where(allowed[None, :], view, np.float32(0))
+
+
+@cache
+def _numbers(characters: Characters) -> dict[str, int]:
+    return {character: number for number, character in enumerate(characters)}
+
+
+@cache
+def _variants(characters: Characters) -> dict[int, list[int]]:
+    """For each number the numbers of other writings of the same character."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for number, character in enumerate(characters[1:], start=1):
+        groups[unicodedata.normalize("NFKC", simplified(character))].append(number)
+    return {
+        number: [other for other in group if other != number]
+        for group in groups.values()
+        if len(group) > 1
+        for number in group
+    }

@@ -1,0 +1,133 @@
+"""Fields set against what was typed: whether the picture of a value bears the typed text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from models.findings import Agreement, Corners, FieldReading
+from ocr.alignment import BLANK, Probabilities
+from ocr.alphabet import only
+from ocr.beneath_seals import without_colour
+from ocr.boxes import unboxed
+from ocr.engines import Picture, Quad, Reader, crop_of
+from ocr.expected_text import Ends, Prior, SteppedReader, agreement, undecided
+
+ACCEPTED = 0.33
+"""Confidence from which the typed text stands for a reading: at no place is another character twice as likely."""
+CERTAIN = 0.95
+"""With no character below this score, a reading needs no second look."""
+BOX_MARGIN, BOX_BESIDE = 0.35, 0.6
+"""The same around values in boxes, whose rules must be on the picture."""
+MARGINS = (0.0, 0.14)
+"""In heights: what is left above and below a value; which margin reads best is chance."""
+ROOM = 3.0
+"""Of what typed text usually takes, that is looked at for a value of which a part was found."""
+RULE_LENGTH, RULE_CONTRAST = 0.85, 40
+"""Of a line's height, that an upright rule takes at the least; grey levels that it is darker than paper."""
+BESIDE = 0.2
+"""In heights: what is left before and behind it."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, and what is known of such values beforehand."""
+
+    text: str
+    """Normalised."""
+    normalise: Callable[[str], str] = str
+    """Gives the form of a text in which two writings of one value are equal."""
+    prior: Prior = undecided
+    possible: str = ""
+    """The only characters that such a value can have; empty for any."""
+
+    def agreement(
+        self, views: Sequence[Probabilities], reader: SteppedReader, ends: Ends = Ends.CLOSED
+    ) -> Agreement | None:
+        """How far `views` bear it out."""
+        if self.possible:
+            views = [only(self.possible, view, reader.characters) for view in views]
+        return agreement(self.text, views, reader.characters, ends, self.prior)
+
+
+def borne_out(picture: Picture, reading: FieldReading, typed: Typed, reader: Reader) -> FieldReading:
+    """`reading` with how far the picture bears out what was `typed`, and as `typed` where it does."""
+    if not typed.text or not reading.text or not reading.quads or not isinstance(reader, SteppedReader):
+        return reading
+    if typed.normalise(reading.text) == typed.text and reading.confidence >= CERTAIN:
+        scores = (reading.confidence,) * len(typed.text)
+        return replace(reading, agreement=Agreement(typed.text, reading.confidence, scores))
+    found = typed.agreement(views_of(picture, reading.quads, reader), reader)
+    if found is not None and found.confidence < ACCEPTED and len(reading.quads) == 1:
+        row = _to_the_right(reading.quads[0], typed.text)
+        views = _unboxed_views(picture, row, reader) or views_of(picture, [row], reader)
+        further = typed.agreement(views, reader, Ends.OPEN)
+        found = max(found, further or found, key=lambda one: one.confidence)
+    if found is None or found.confidence < ACCEPTED:
+        return replace(reading, agreement=found)
+    return replace(reading, text=typed.text, confidence=found.confidence, agreement=found)
+
+
+def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) -> list[Probabilities]:
+    """What the reader holds possible along the lines inside `quads`, one after the other, once for every view."""
+    rows = [reader.probabilities(list(_looks(picture, quad))) for quad in quads]
+    return [one_line(row) for row in zip(*rows, strict=True)]
+
+
+def _unboxed_views(picture: Picture, row: Corners, reader: SteppedReader) -> list[Probabilities]:
+    """What the reader holds possible along the boxes in `row`, once their characters stand close together."""
+    crop = unboxed(crop_of(picture, _grown(row, BOX_MARGIN, BOX_BESIDE)))
+    return [] if crop is None else list(reader.probabilities([crop, without_colour(crop)]))
+
+
+def _to_the_right(quad: Corners, typed: str) -> Corners:
+    """`quad` with room for all of `typed`: of a value in boxes, or with gaps, often a part alone was found."""
+    upper_left, upper_right, _, lower_left = (np.array(corner) for corner in quad)
+    along = upper_right - upper_left
+    length, height = float(np.linalg.norm(along)), float(np.linalg.norm(lower_left - upper_left))
+    room = max(length, ROOM * height * sum(1.0 if character > "\u2e80" else 0.6 for character in typed))
+    further = along / max(length, 1.0) * room
+    corners = (upper_left, upper_left + further, lower_left + further, lower_left)
+    return tuple((float(x), float(y)) for x, y in corners)
+
+
+def _looks(picture: Picture, quad: Corners) -> Iterator[Picture]:
+    """The line inside `quad` with each margin, as it is and without coloured ink."""
+    for margin in MARGINS:
+        crop = crop_of(picture, _grown(quad, margin, BESIDE))
+        yield crop
+        yield without_colour(crop)
+    yield without_rules(crop)
+
+
+def _grown(quad: Corners, margin: float, beside: float) -> Quad:
+    """`quad` with `margin` above and below and `beside` before and behind, in its heights."""
+    corners = np.array(quad, np.float32)
+    along, down = corners[1] - corners[0], (corners[3] - corners[0])
+    ahead = along / max(1.0, float(np.linalg.norm(along))) * beside * float(np.linalg.norm(down))
+    above = down * margin
+    shifts = np.array([-above - ahead, -above + ahead, above + ahead, above - ahead])
+    return np.asarray(corners + shifts, np.float32)
+
+
+def without_rules(crop: Picture) -> Picture:
+    """`crop` without the rules of boxes and tables: thin lines from its top to its bottom, or from end to end."""
+    grey = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
+    height, width = grey.shape
+    dark = (grey < np.percentile(grey, 80) - RULE_CONTRAST).astype(np.uint8)
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((max(3, round(RULE_LENGTH * height)), 1), np.uint8))
+    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, max(3, min(width, 3 * height))), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(upright, level), np.ones((3, 3), np.uint8))
+    return np.ascontiguousarray(cv2.inpaint(crop, rules, 3, cv2.INPAINT_TELEA), np.uint8)
+
+
+def one_line(rows: Sequence[Probabilities]) -> Probabilities:
+    """`rows` as one line, with a gap between them."""
+    if len(rows) == 1:
+        return rows[0]
+    gap = np.zeros((1, rows[0].shape[1]), np.float32)
+    gap[0, BLANK] = 1
+    return np.concatenate([part for row in rows for part in (row, gap)][:-1])

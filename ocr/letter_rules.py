@@ -1,0 +1,61 @@
+"""The commitment letter's fields that must agree with the form: their names, and when two values are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.credit_code import ALPHABET, normalise
+from models.form import Form
+from models.identity import mask_id_number, mask_mobile, normalise_id_number, normalise_mobile
+from models.names import normalise_name
+from ocr.borne_out import Typed
+from ocr.expected_text import Prior, undecided
+from ocr.name_words import prior_odds
+
+
+@dataclass(frozen=True)
+class LetterRule:
+    """One field that must be filled in as it was typed."""
+
+    label: str
+    normalise: Callable[[str], str]
+    """Gives the form in which two writings of one value are equal."""
+    in_form: Callable[[Form], str]
+    masked: Callable[[str], str] = str
+    """Gives what may be shown of a value."""
+    prior: Prior = undecided
+    possible: str = ""
+    """The only characters that a value can have; empty for any."""
+
+    def typed(self, form: Form) -> Typed:
+        """What was typed."""
+        return Typed(self.normalise(self.in_form(form)), self.normalise, self.prior, self.possible)
+
+
+DIGITS = "0123456789"
+COPIED = 12.0
+"""Odds that who copies a code writes a letter for a letter: J for 5 is a reader's mistake, not a writer's."""
+
+
+def _odds_of_code(text: str, index: int, rival: str) -> float:
+    return COPIED if text[index].isalpha() != rival.isalpha() else 1.0
+
+
+LETTER_RULES = {
+    "unit_name": LetterRule("单位名称", normalise_name, lambda form: form.unit_name, prior=prior_odds),
+    "credit_code": LetterRule(
+        "统一社会信用代码", normalise, lambda form: form.credit_code, prior=_odds_of_code, possible=ALPHABET
+    ),
+    "operator_name": LetterRule("经办人姓名", normalise_name, lambda form: form.operator.name),
+    "id_number": LetterRule(
+        "经办人身份证号码",
+        normalise_id_number,
+        lambda form: form.operator.id_number,
+        mask_id_number,
+        possible=DIGITS + "X",
+    ),
+    "mobile": LetterRule(
+        "经办人手机号码", normalise_mobile, lambda form: form.operator.mobile, mask_mobile, possible=DIGITS
+    ),
+}
