@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
+from flows.attachments import read_attachments
 from flows.checking import unverified, verify_settled
 from flows.intake import IntakeReport, take_in_inbox
 from flows.timing import let_time_pass
@@ -60,6 +61,7 @@ def nightly() -> NightlyReport:
     """Take in the inbox, verify everything that is unfinished, let time pass, and leave a report of counts."""
     workplace = open_for_run()
     time = let_time_pass(workplace)
+    read_attachments(workplace)
     verified = verify_everything(workplace, take_in_configured_inbox(workplace))
     report = replace(verified, expired=time.expired, reminded=time.reminded)
     create_markdown_artifact(report.markdown, key="nightly")
@@ -68,9 +70,10 @@ def nightly() -> NightlyReport:
 
 @flow(name="intake", persist_result=False, validate_parameters=False)
 def intake() -> None:
-    """Take in the inbox and verify what came, several times a day."""
+    """Take in the inbox, verify what came, and read applicants' attachments, several times a day."""
     workplace = open_for_run()
     verify_everything(workplace, take_in_configured_inbox(workplace))
+    read_attachments(workplace)
 
 
 def take_in_configured_inbox(workplace: Workplace) -> IntakeReport:

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """Working days that a publicity lasts at the least."""
     count_start_day: bool = True
     """Whether the first day of a publicity counts."""
+    attachment_note: str = ""
+    """What the employer is to write on applicants' copies, as 已核，与原件一致; empty where nothing is asked for."""
     reminder_days: int = Field(3, ge=1)
     """Days that something waits for a person before the history says so, and again after as many."""
     separate_duties: bool = True

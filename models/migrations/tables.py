@@ -7,6 +7,7 @@ from sqlalchemy import MetaData
 from models import (
     accounts,
     applications,
+    attachment_readings,
     audit,
     documents,
     employers,
@@ -27,6 +28,7 @@ from models.base import Base
 MODULES = (
     accounts,
     applications,
+    attachment_readings,
     audit,
     documents,
     employers,

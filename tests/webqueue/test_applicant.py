@@ -8,6 +8,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from models.attachment_readings import AttachmentReading
+from models.base import now
+from models.database import writing
 from tests.models.steps.applications import TYPED, id_number
 from tests.webqueue.conftest import Visit
 from tests.webqueue.test_employer import REASON, employer, operator, states, text_of, today
@@ -46,6 +49,19 @@ def test_an_applicant_completes_and_submits(world: World, applicant: FlaskClient
     assert applicant.post("/apply/submission").status_code == 302
     assert states(world) == ["pending"]
     assert applicant.post("/apply/form", data=changed).status_code == 409
+
+
+def test_what_was_read_on_an_attachment_is_told_to_applicant_and_operator(
+    world: World, applicant: FlaskClient, operator: FlaskClient
+) -> None:
+    upload = {"kind": "学历证书", "file": (io.BytesIO(b"degree"), "degree.jpg")}
+    applicant.post("/apply/attachments", data=upload)
+    assert "等待读取" in text_of(applicant.get("/apply/form"))
+    with writing(world.engine) as session:
+        words = "该附件是空白页。请重新上传正确的文件。"
+        session.add(AttachmentReading(attachment_id=1, verdict="fail", reason="BLANK", message=words, read_at=now()))
+    for page in (applicant.get("/apply/form"), operator.get("/employer/applicants/1")):
+        assert words in text_of(page)
 
 
 def test_a_returned_one_shows_why_and_comes_again(world: World, applicant: FlaskClient, operator: FlaskClient) -> None:

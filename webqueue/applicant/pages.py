@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound, TooManyRequests
 
 from models.application_form import LABELS, LEVELS, application_problems, typed_application
 from models.applications import ApplicationAttachment, TitleApplication, attachments_of, reviews_of
+from models.attachment_readings import readings_of
 from models.database import reading, writing
 from models.employers import Employer
 from models.errors import DecisionError, DocumentError, PermissionDenied, StorageError
@@ -168,12 +169,14 @@ def _load(database: Session) -> TitleApplication:
 
 
 def _page(database: Session, application: TitleApplication, problem: str = "") -> str:
+    files = attachments_of(database, application.id)
     return render_template(
         "applicant/show.html",
         application=application,
         employer=database.get_one(Employer, application.employer_id),
         state_words=APPLICATION.states[ApplicationState(application.state)],
-        attachments=attachments_of(database, application.id),
+        attachments=files,
+        readings=readings_of(database, (one.id for one in files)),
         reviews=reviews_of(database, application.id),
         labels=LABELS,
         levels=LEVELS,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.application_form import LABELS, LEVELS, TypedApplication, application_problems, typed_application
 from models.applications import TitleApplication, attachments_of, reviews_of
+from models.attachment_readings import readings_of
 from models.database import reading, writing
 from models.errors import DecisionError, DocumentError, StorageError
 from models.histories import steps_of
@@ -169,6 +170,7 @@ def application_page(database: Session, application: TitleApplication, problem: 
         application=application,
         state_words=APPLICATION.states[ApplicationState(application.state)],
         attachments=files,
+        readings=readings_of(database, (one.id for one in files)),
         unseen=[one for one in files if one.id not in session.get(SEEN, [])],
         reviews=reviews_of(database, application.id),
         steps=steps_of(database, "application", application.id),
