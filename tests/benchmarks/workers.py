@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +16,13 @@ from flows.desk import equipment_of
 from flows.reading_outcomes import Outcome, Read
 from flows.reading_pool import ReadingPool
 from flows.reading_process import Order
+from models.form import Form, read_form
 from models.settings import Settings
 from models.store import Store
 from tests.benchmarks.contest import ONE_THREAD, in_turn
 from tests.benchmarks.memory import PeakMemory, memory_of_workers
 from tests.evaluation.running import Specimen
-from tests.specimens.case import draw_case
+from tests.specimens.case import Case, draw_case
 
 CROWDS = (1, 2)
 """Reading processes in each pool."""
@@ -72,11 +74,11 @@ def chunks(orders: Sequence[Order], size: int) -> Iterator[Sequence[Order]]:
 
 def _orders(specimens: Sequence[Specimen], store: Store) -> list[Order]:
     cases = [draw_case(specimen.seed, specimen.kind, specimen.quality) for specimen in specimens]
-    return [
-        Order(store.put(content), str(case.form["unit_name"]), str(case.form["credit_code"]))
-        for case in cases
-        for content in case.files.values()
-    ]
+    return [Order(store.put(content), _form(case)) for case in cases for content in case.files.values()]
+
+
+def _form(case: Case) -> Form:
+    return read_form(json.dumps(case.form).encode()).form
 
 
 def _seconds(pool: ReadingPool, count: int, orders: Sequence[Order]) -> float:
