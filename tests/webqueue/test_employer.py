@@ -16,6 +16,7 @@ from models.database import reading, writing
 from models.employers import Employer, EmployerOperator
 from models.publicities import PublicityBatch, PublicityEntry
 from models.recommendations import RecommendationEntry, SuperiorUnit
+from models.review_reasons import usual_reasons
 from tests.models.papers.test_applicants_table import filled
 from tests.models.steps.applications import AFTER, END, START, TYPED, id_number, reviewed_before
 from tests.webqueue.conftest import Visit
@@ -155,6 +156,16 @@ def test_a_return_and_a_rejection_ask_for_a_reason_and_keep_what_was_typed(
     assert kept.status_code == 302
     assert states(world) == [outcome]
     assert REASON in text_of(operator.get(page))
+
+
+def test_usual_reasons_are_reason_enough(world: World, operator: FlaskClient) -> None:
+    page = f"/employer/applicants/{enter(operator)}"
+    reason = usual_reasons()["returned"][0]
+    assert reason in text_of(operator.get(page))
+    form = {"outcome": "returned", "reason": [reason], "opinion": "", "revision": "1"}
+    assert operator.post(f"{page}/review", data=form).status_code == 302
+    assert states(world) == ["returned"]
+    assert reason in text_of(operator.get(page))
 
 
 def test_a_returned_one_is_mended_and_comes_again(world: World, operator: FlaskClient) -> None:

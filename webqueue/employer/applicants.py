@@ -18,6 +18,7 @@ from models.histories import steps_of
 from models.intake import keep_file
 from models.life_cycles.application import APPLICATION, ApplicationState
 from models.life_cycles.table import Party
+from models.review_reasons import usual_reasons
 from models.steps import applying
 from webqueue import clock
 from webqueue.employer.loading import current_employer, load_application, load_attachment
@@ -178,6 +179,8 @@ def application_page(database: Session, application: TitleApplication, problem: 
         actions={action.value: words for action, words in APPLICATION.actions.items()},
         labels=LABELS,
         levels=LEVELS,
+        usual_reasons=usual_reasons(),
+        chosen_reasons=request.form.getlist("reason"),
         problem=problem,
         opinion=opinion,
     )

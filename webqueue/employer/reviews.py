@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from models.applications import attachments_of
 from models.database import reading, writing
 from models.errors import DecisionError
+from models.review_reasons import opinion_of
 from models.steps import reviewing
 from models.steps.reviewing import Opinion, ReviewOutcome
 from webqueue.employer.applicants import SEEN, application_page
@@ -31,7 +32,8 @@ class OutcomeMissing(DecisionError):
 
 def review(application_id: int) -> ResponseReturnValue:
     """Keep the review (保存)."""
-    text = request.form.get("opinion", "").replace("\r\n", "\n")
+    words = request.form.get("opinion", "").replace("\r\n", "\n")
+    text = opinion_of(request.form.get("outcome", ""), request.form.getlist("reason"), words)
     try:
         with writing(services().engine) as database:
             application = load_application(database, application_id)
@@ -41,7 +43,7 @@ def review(application_id: int) -> ResponseReturnValue:
             seen = whole_number(request.form.get("revision", "")) or 0
             reviewing.review(database, application, seen, opinion, duties)
     except DecisionError as error:
-        return _again(application_id, error.chinese, text), 409
+        return _again(application_id, error.chinese, words), 409
     flash(f"{application.name}：{WORDS[opinion.outcome]}，保存成功。")
     return redirect(url_for("employer.applicants", state="pending"))
 
