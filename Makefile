@@ -18,7 +18,7 @@ set-up: ## Install all that is needed, once: system packages, Python environment
 
 run: set-up ## Set up, read the sample submissions, and serve the review queue
 	$(ZHENGHE) migrate
-	@$(MAKE) --no-print-directory $(SAMPLES)/results.jsonl var/accounts
+	@$(MAKE) --no-print-directory var/accounts $(SAMPLES)/results.jsonl
 	$(ZHENGHE) serve
 
 $(SAMPLES)/truth.json:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.accounts import Account, Role, create_account, find_account, hash_password
+from models.adoption import adopt_submissions
 from models.areas import areas as known_areas
 from models.audit import Actor
 from models.base import now
@@ -68,6 +69,7 @@ def make_account(session: Session, username: str, name: str, role: str, actor: A
         account = create_account(session, username, name, Role(role), password)
     except IntegrityError as error:
         raise UsernameTaken from error
+    adopt_submissions(session, account)
     record_step(session, SUBJECT, account.id, actor, ("create", "", _IN_USE), {"role": role})
     return account, password
 

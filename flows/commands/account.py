@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from flows.workplace import open_workplace
 from models.accounts import Account, Role, create_account, find_account
+from models.adoption import adopt_submissions
 from models.database import reading, writing
 from models.settings import load_settings
 
@@ -36,7 +37,7 @@ def create(username: str, role: str, name: str | None, *, password_from_input: b
     with writing(open_workplace(load_settings()).engine) as session:
         if find_account(session, username) is not None:
             raise click.UsageError("the username is taken")
-        create_account(session, username, name or username, Role(role), password)
+        adopt_submissions(session, create_account(session, username, name or username, Role(role), password))
     shown = "" if password_from_input else f"   密码 password: {password}"
     click.echo(f"{role}   用户名 username: {username.casefold()}{shown}")
 

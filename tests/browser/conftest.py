@@ -76,6 +76,13 @@ def enter(page: Page, username: str, password: str) -> Page:
     return page
 
 
+def press(page: Page, *keys: str) -> None:
+    """Press the keys once the page listens to them."""
+    page.locator("body[data-keys=ready]").wait_for()
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def _stays_here(address: str, own: str, troubles: list[str]) -> None:
     if not address.startswith((own, "data:")):
         troubles.append(f"loaded from elsewhere: {address}")

@@ -7,12 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-PICTURES_ARE_THERE = """() => [...document.images].every((picture) => {
-    const place = picture.getBoundingClientRect();
-    const isSeen = place.width > 0 && place.top < innerHeight && place.bottom > 0;
-    return !isSeen || (picture.complete && picture.naturalWidth > 0);
-})"""
-"""Pictures below the screen are loaded when they are scrolled to."""
+DRAWING_MILLISECONDS = 600
+"""For what has arrived to be drawn, and for what moves to come to rest."""
 
 
 def wanted() -> bool:
@@ -27,5 +23,5 @@ def take(page: Page, name: str) -> None:
     folder = Path(os.environ["SCREENSHOTS"])
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(PICTURES_ARE_THERE)
+    page.wait_for_timeout(DRAWING_MILLISECONDS)
     page.screenshot(path=folder / f"{name}.jpg", type="jpeg", quality=85)

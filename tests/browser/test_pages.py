@@ -12,7 +12,7 @@ from models.database import reading
 from models.holds import held_by
 from models.review import decisions_of
 from tests.browser import screenshots
-from tests.browser.conftest import enter, open_page
+from tests.browser.conftest import enter, open_page, press
 from tests.browser.gallery import Gallery, open_gallery
 from tests.house.project import ROOT
 from tests.webqueue.world import PASSWORD
@@ -88,15 +88,14 @@ def test_every_page_is_accessible(gallery: Gallery, nobody: Page, troubles: list
 @pytest.mark.parametrize("tab", ["2", "3", "4"])
 def test_every_tab_of_a_case_is_accessible(gallery: Gallery, reviewer: Page, tab: str) -> None:
     reviewer.goto(f"/review/cases/{gallery.flagged}")
-    reviewer.keyboard.press(tab)
+    press(reviewer, tab)
     assert _violations(reviewer) == []
 
 
 @pytest.mark.parametrize("key", ["?", "p", "q", "m"])
 def test_every_window_is_accessible_and_closes_by_key(gallery: Gallery, reviewer: Page, key: str) -> None:
     reviewer.goto(f"/review/cases/{gallery.flagged}")
-    reviewer.wait_for_load_state("networkidle")
-    reviewer.keyboard.press(key)
+    press(reviewer, key)
     window = reviewer.locator(".modal.show")
     expect(window).to_be_visible()
     reviewer.wait_for_timeout(400)
@@ -107,19 +106,15 @@ def test_every_window_is_accessible_and_closes_by_key(gallery: Gallery, reviewer
 
 def test_a_green_case_takes_three_keys_from_the_list(gallery: Gallery, reviewer: Page) -> None:
     reviewer.goto("/review/?verdict=pass")
-    reviewer.wait_for_load_state("networkidle")
-    reviewer.keyboard.press("n")
+    press(reviewer, "n")
     reviewer.wait_for_url("**/review/cases/*")
-    reviewer.wait_for_load_state("networkidle")
-    reviewer.keyboard.press("a")
-    reviewer.keyboard.press("Enter")
+    press(reviewer, "a", "Enter")
     expect(reviewer.get_by_role("status").first).to_contain_text("审核通过，已保存")
     first, second, _ = gallery.green
     with reading(gallery.world.engine) as session:
         assert [decision.outcome for decision in decisions_of(session, first)] == ["approved"]
         assert held_by(session, gallery.world.reviewer.id) == second
-    reviewer.keyboard.press("u")
-    reviewer.keyboard.press("Enter")
+    press(reviewer, "u", "Enter")
     expect(reviewer.get_by_role("status").first).to_contain_text("决定已撤回")
     with reading(gallery.world.engine) as session:
         assert decisions_of(session, first) == ()
@@ -127,7 +122,7 @@ def test_a_green_case_takes_three_keys_from_the_list(gallery: Gallery, reviewer:
 
 def test_no_single_key_sends_anything(gallery: Gallery, reviewer: Page) -> None:
     reviewer.goto(f"/review/cases/{gallery.flagged}")
-    reviewer.wait_for_load_state("networkidle")
+    press(reviewer, "0")
     sent: list[str] = []
     reviewer.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     for key in "abcdefghijklmopqrstuvwxyz0123456789[]+-=/?":
@@ -157,11 +152,11 @@ def test_leaving_the_page_gives_the_case_back(gallery: Gallery, reviewer: Page) 
 
 def test_what_was_typed_is_there_again_after_the_page_was_left(gallery: Gallery, reviewer: Page) -> None:
     reviewer.goto(f"/review/cases/{gallery.flagged}")
-    reviewer.keyboard.press("t")
+    press(reviewer, "t")
     reviewer.locator("#opinion").fill("写到一半的意见")
     reviewer.goto("/review/")
     reviewer.goto(f"/review/cases/{gallery.flagged}")
-    reviewer.keyboard.press("t")
+    press(reviewer, "t")
     expect(reviewer.locator("#opinion")).to_have_value("写到一半的意见")
 
 

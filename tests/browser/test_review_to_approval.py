@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from models.accounts import Role, create_account
 from models.database import writing
 from tests.browser import screenshots
-from tests.browser.conftest import PASSWORD, SignIn
+from tests.browser.conftest import PASSWORD, SignIn, press
 from tests.browser.documents import Employer, draw_employer, hand_in
 from tests.browser.workshop import Workshop
 from tests.specimens.__main__ import drawn_cases
@@ -64,7 +64,7 @@ def _open_flagged_case(page: Page, employer: Employer) -> None:
 def _see_evidence(page: Page) -> None:
     finding = page.locator("details.check-fail").filter(has_text="证书公章")
     expect(finding).to_contain_text("不通过")
-    page.keyboard.press("j")
+    press(page, "j")
     finding.locator("summary").focus()
     lit = page.locator("div.box.lit")
     expect(lit).not_to_have_count(0)
@@ -84,7 +84,7 @@ def _see_evidence(page: Page) -> None:
 
 
 def _return(page: Page) -> None:
-    page.keyboard.press("t")
+    press(page, "t")
     opinion = page.get_by_label("审核意见（必填，经办人会看到）")
     expect(opinion).not_to_be_empty()
     opinion.press("Control+End")
@@ -126,7 +126,7 @@ def _compare(page: Page, employer: Employer) -> None:
 
 
 def _approve(page: Page) -> None:
-    page.keyboard.press("a")
+    press(page, "a")
     # Whatever else the machine still objects to is not what this walk is about; a person may decide against it.
     page.locator("#remark").fill("已查验原件。")
     page.locator("#remark").press("Control+Enter")

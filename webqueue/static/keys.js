@@ -17,4 +17,5 @@ export function listen(keys) {
     },
   ]);
   tinykeys(window, Object.fromEntries(guarded), { ignore: isTyping });
+  document.body.dataset.keys = "ready";
 }
