@@ -18,7 +18,7 @@ from models.accounts import Account
 from models.base import now
 from models.findings import Verdict
 from models.search import matching
-from models.standing import Standing
+from models.standing import RANKS, Standing
 from models.submissions import Submission, SubmissionState
 from models.verifications import Check
 
@@ -234,7 +234,8 @@ def _conditions(wanted: QueueFilter, segment: _Segment | None = None) -> list[Co
     if wanted.state is not None:
         conditions.append(Standing.state == wanted.state.value)
     if wanted.verdict is not None:
-        conditions.append(Standing.verdict == wanted.verdict.value)
+        # The rank says the same, and the indexes are ordered by it.
+        conditions.append(Standing.rank == RANKS[wanted.verdict.value])
     if wanted.pooling_area:
         conditions.append(Standing.pooling_area == wanted.pooling_area)
     if wanted.areas:
