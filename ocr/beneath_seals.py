@@ -54,6 +54,16 @@ def _moved(line: TextLine, down: int) -> TextLine:
     return replace(line, box=(x, y + down, width, height), corners=corners)
 
 
+def replaced_by(lines: tuple[TextLine, ...], anew: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """`anew`, and those of `lines` that lie on none of them."""
+    kept = (
+        line
+        for line in lines
+        if not any(_shared(line.box, other.box) >= COVERED * line.box[2] * line.box[3] for other in anew)
+    )
+    return (*kept, *anew)
+
+
 def _merged(lines: tuple[TextLine, ...], anew: Sequence[TextLine], seal: BoxValue) -> tuple[TextLine, ...]:
     touching = [line for line in anew if _shared(line.box, seal) > 0]
     replaced = {

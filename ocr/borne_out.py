@@ -55,20 +55,26 @@ class Typed:
 
 def borne_out(picture: Picture, reading: FieldReading, typed: Typed, reader: Reader) -> FieldReading:
     """`reading` with how far the picture bears out what was `typed`, and as `typed` where it does."""
-    if not typed.text or not reading.text or not reading.quads or not isinstance(reader, SteppedReader):
+    if not typed.text or not reading.quads or not isinstance(reader, SteppedReader):
         return reading
     if typed.normalise(reading.text) == typed.text and reading.confidence >= CERTAIN:
         scores = (reading.confidence,) * len(typed.text)
         return replace(reading, agreement=Agreement(typed.text, reading.confidence, scores))
-    found = typed.agreement(views_of(picture, reading.quads, reader), reader)
-    if found is not None and found.confidence < ACCEPTED and len(reading.quads) == 1:
-        row = _to_the_right(reading.quads[0], typed.text)
-        views = _unboxed_views(picture, row, reader) or views_of(picture, [row], reader)
-        further = typed.agreement(views, reader, Ends.OPEN)
-        found = max(found, further or found, key=lambda one: one.confidence)
+    found = _found(picture, reading, typed, reader)
     if found is None or found.confidence < ACCEPTED:
-        return replace(reading, agreement=found)
+        return replace(reading, agreement=found if reading.text else None)
     return replace(reading, text=typed.text, confidence=found.confidence, agreement=found)
+
+
+def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: SteppedReader) -> Agreement | None:
+    """How far the place of `reading` bears out what was typed, or the row on which it begins."""
+    found = typed.agreement(views_of(picture, reading.quads, reader), reader) if reading.text else None
+    if (found is not None and found.confidence >= ACCEPTED) or len(reading.quads) != 1:
+        return found
+    row = _to_the_right(reading.quads[0], typed.text)
+    views = _unboxed_views(picture, row, reader) or views_of(picture, [row], reader)
+    looks = [found, typed.agreement(views, reader, Ends.OPEN)]
+    return max(filter(None, looks), key=lambda one: one.confidence, default=None)
 
 
 def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) -> list[Probabilities]:
@@ -86,10 +92,11 @@ def _unboxed_views(picture: Picture, row: Corners, reader: SteppedReader) -> lis
 def _to_the_right(quad: Corners, typed: str) -> Corners:
     """`quad` with room for all of `typed`: of a value in boxes, or with gaps, often a part alone was found."""
     upper_left, upper_right, _, lower_left = (np.array(corner) for corner in quad)
-    along = upper_right - upper_left
-    length, height = float(np.linalg.norm(along)), float(np.linalg.norm(lower_left - upper_left))
+    down = lower_left - upper_left
+    length, height = float(np.linalg.norm(upper_right - upper_left)), float(np.linalg.norm(down))
+    along = upper_right - upper_left if length > height else np.array([down[1], -down[0]])
     room = max(length, ROOM * height * sum(1.0 if character > "\u2e80" else 0.6 for character in typed))
-    further = along / max(length, 1.0) * room
+    further = along / max(1.0, float(np.linalg.norm(along))) * room
     corners = (upper_left, upper_left + further, lower_left + further, lower_left)
     return tuple((float(x), float(y)) for x, y in corners)
 

@@ -11,7 +11,7 @@ import numpy as np
 from models.credit_code import ALPHABET, LENGTH, judge, normalise
 from models.findings import Agreement, CodeReading, TextLine
 from ocr.alphabet import only
-from ocr.engines import Picture, Reader, Recognition, crop_of, read_lines
+from ocr.engines import Picture, Reader, Recognition, crop_of
 from ocr.expected_text import SteppedReader, agreement
 from ocr.layout import Piece, part, squeeze
 
@@ -19,10 +19,6 @@ _RUN = re.compile(r"[0-9A-Z]{15,20}")
 _LABEL = re.compile(r"统一社会信用代码|社会信用代码|信用代码")
 MARGIN = 0.12
 """Of the line's height, left around a code's crop."""
-UPPER = 0.6
-"""Share of a certificate's height within which its code stands."""
-PALE = 0.45
-"""Share of the darkest print's darkness below which ink counts as pale, as a watermark's."""
 ONE_DOUBTFUL, CLEAR = 0.05, 0.33
 """Least share of the most doubtful character of a code, and of every other one."""
 
@@ -36,7 +32,7 @@ def read_code(
     possible; it may be invalid, and is never repaired. `second` reads the same crop on its own. Where the crop bears
     out the `typed` code, the reading is that.
     """
-    candidates = _candidates(lines) or _candidates(_lines_in_dark_ink(picture, lines, reader))
+    candidates = _candidates(lines)
     if not candidates:
         return None
     line, piece = max(candidates, key=lambda candidate: _likeness(candidate[1]))
@@ -65,17 +61,6 @@ def bears_out(found: Agreement) -> bool:
     """
     worst, next_worst = sorted(found.scores)[:2]
     return judge(found.expected).valid and worst >= ONE_DOUBTFUL and next_worst >= CLEAR
-
-
-def _lines_in_dark_ink(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> tuple[TextLine, ...]:
-    """The lines of the page's upper part without pale ink, under which a detector may have lost the code's line."""
-    upper = picture[: round(UPPER * picture.shape[0])]
-    grey = np.asarray(cv2.cvtColor(upper, cv2.COLOR_BGR2GRAY), np.float32)
-    paper, ink = np.percentile(grey, (70, 1))
-    darkness = np.clip((paper - grey) / max(1.0, float(paper - ink)), 0, 1)
-    kept = 255 * (1 - np.clip((darkness - PALE) / (1 - PALE), 0, 1))
-    dark = np.ascontiguousarray(cv2.cvtColor(kept.astype(np.uint8), cv2.COLOR_GRAY2BGR), np.uint8)
-    return read_lines(reader, dark, lines[0].page if lines else 1)
 
 
 def _candidates(lines: Sequence[TextLine]) -> list[tuple[TextLine, Piece]]:

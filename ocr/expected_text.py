@@ -34,6 +34,8 @@ TRACE = 0.005
 """Added to both sides of a comparison, so that neither is impossible."""
 SEEN = 0.02
 """Likelihood from which a character has left a trace at its place; without one, nothing speaks for it."""
+MOSTLY_HIDDEN = 0.6
+"""Visible share of a place below which a character may well stand there without a trace."""
 UNSEEN_ODDS = 0.3
 """Odds at most of a character without a trace: it may be lost, or it was never there."""
 NOTHING = "□"
@@ -79,10 +81,12 @@ def agreement(
     characters: Characters,
     ends: Ends = Ends.CLOSED,
     prior: Prior = undecided,
+    visible: Sequence[float] = (),
 ) -> Agreement | None:
     """How far `views` of one line bear out `text`; None where it has a character that the recogniser does not know.
 
-    `characters` is the recogniser's alphabet. `Agreement.scores` has one share for each character of `text`.
+    `characters` is the recogniser's alphabet. `visible` tells which share of each character's place can be seen, where
+    other ink lies over some; what is hidden is no evidence. `Agreement.scores` has one share for each character.
     """
     wanted = numbers_of(text, characters)
     if wanted is None or not any(len(view) > len(text) for view in views):
@@ -94,7 +98,9 @@ def agreement(
     own, other, rivals = _against_rivals(np.average(seen, axis=0, weights=weights).astype(np.float32), wanted)
     names = [characters[rival] if rival != BLANK else NOTHING for rival in rivals]
     known = np.array([prior(text, index, rival) for index, rival in enumerate(names)])
-    odds = np.where(own > SEEN, own / other * known, np.minimum(own / other, UNSEEN_ODDS))
+    clear = np.array(visible) if len(visible) == len(text) else np.ones(len(text))
+    ink = np.where(own > SEEN, own / other, np.minimum(own / other, UNSEEN_ODDS)) ** clear
+    odds = ink * np.where((own > SEEN) | (clear < MOSTLY_HIDDEN), known, 1)
     shares = odds / (1 + odds)
     is_closed = ends is Ends.CLOSED
     whole = max(_as_a_whole(*pair, wanted) for pair in zip(fitting, seen, strict=True)) if is_closed else 1.0

@@ -30,6 +30,7 @@ from ocr.beneath_seals import with_lines_beneath
 from ocr.borne_out import Typed, borne_out
 from ocr.certificates import read_certificate
 from ocr.code_on_page import read_code
+from ocr.dark_ink import lines_in_gold, with_lines_in_dark_ink
 from ocr.document_types import Title, classify
 from ocr.engines import Reader, read_lines
 from ocr.engines.rapid import Backend, RapidReader
@@ -130,6 +131,10 @@ def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _
     with watch.stage("lines"):
         lines = read_lines(readers.first, page.picture, page.number, page.text_boxes)
     title = classify(lines)
+    if title.type.is_certificate and not title.text:
+        with watch.stage("lines"):
+            again = classify([*lines, *lines_in_gold(page.picture, readers.first, page.number)])
+        title = again if again.text else title
     with watch.stage("seals"):
         seals, rings = _seals(page, lines, readers, form)
     with watch.stage("lines"):
@@ -148,16 +153,32 @@ def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _
 
 
 def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
-    page, lines = reading.page, reading.lines
-    with watch.stage("code"):
-        code = read_code(page.picture, lines, readers.first, readers.second, normalise(form.credit_code))
+    page = reading.page
+    reading = _with_values(reading, readers, form, watch)
+    if reading.title.type.is_certificate and _lacks_values(reading):
+        with watch.stage("lines"):
+            lines = with_lines_in_dark_ink(page.picture, reading.lines, readers.first, page.number)
+        reading = _with_values(replace(reading, lines=lines), readers, form, watch)
     with watch.stage("marking"):
-        marking = find_marking(page.picture, lines, readers.first, page=page.number)
+        marking = find_marking(page.picture, reading.lines, readers.first, page=page.number)
     with watch.stage("qr"):
         qr = read_codes(page.picture)
+    return replace(reading, marking=marking, qr=qr)
+
+
+def _with_values(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
+    """`reading` with the code and the fields that its lines hold."""
+    typed = normalise(form.credit_code)
+    with watch.stage("code"):
+        code = read_code(reading.page.picture, reading.lines, readers.first, readers.second, typed)
     with watch.stage("fields"):
-        fields = _certificate_fields(reading, readers.first, form)
-    return replace(reading, code=code, marking=marking, qr=qr, fields=fields)
+        return replace(reading, code=code, fields=_certificate_fields(reading, readers.first, form))
+
+
+def _lacks_values(reading: _PageReading) -> bool:
+    """Whether the code or the name was not found, as happens under a watermark."""
+    name = reading.fields.get("unit_name")
+    return reading.code is None or name is None or not name.text
 
 
 def _certificate_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:

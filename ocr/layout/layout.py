@@ -106,5 +106,5 @@ def _reading(value: Value) -> FieldReading:
         confidence=min(confidence, DOUBTFUL) if value.is_doubtful else confidence,
         box=union(piece.box for piece in value.pieces),
         page=value.pieces[0].page,
-        quads=tuple(piece.corners for piece in value.pieces if piece.text),
+        quads=tuple(piece.corners for piece in value.pieces),
     )

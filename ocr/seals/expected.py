@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from models.findings import Agreement
@@ -30,6 +31,10 @@ SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
 
 
+Profile = NDArray[np.float32]
+"""Along an unrolled ring: which share of its height other ink covers, 0 to 1."""
+
+
 @dataclass(frozen=True)
 class Sighting:
     """An expected name on a ring: how far the ring bears it out, and where its characters then stand."""
@@ -39,11 +44,33 @@ class Sighting:
     """From 0 to 1 along the unrolled ring, one for each character of the name."""
 
 
-def best_sighting(names: Sequence[str], unrolled: Sequence[Probabilities], reader: SteppedReader) -> Sighting | None:
-    """That one of `names` which the `unrolled` rings bear out best; None without any."""
-    found = [agreement(normal(name), unrolled, reader.characters, Ends.OPEN, prior_odds) for name in names]
-    best = max((one for one in found if one is not None), key=lambda one: one.confidence, default=None)
-    return None if best is None else Sighting(best, _places(best.expected, unrolled, reader))
+def best_sighting(
+    names: Sequence[str], unrolled: Sequence[Probabilities], reader: SteppedReader, hidden: Profile | None = None
+) -> Sighting | None:
+    """That one of `names` which the `unrolled` rings bear out best; None without any.
+
+    `hidden` tells how much of the ring other ink covers, from its beginning to its end.
+    """
+    found = [sighting for name in names if (sighting := _sighting(normal(name), unrolled, reader, hidden))]
+    return max(found, key=lambda sighting: sighting.agreement.confidence, default=None)
+
+
+def _sighting(
+    name: str, unrolled: Sequence[Probabilities], reader: SteppedReader, hidden: Profile | None
+) -> Sighting | None:
+    places = _places(name, unrolled, reader)
+    visible = () if hidden is None else _visible(places, hidden)
+    found = agreement(name, unrolled, reader.characters, Ends.OPEN, prior_odds, visible)
+    return None if found is None else Sighting(found, places)
+
+
+def _visible(places: Sequence[float], hidden: Profile) -> list[float]:
+    """Which share of each character's place no other ink covers."""
+    if len(places) < 2:
+        return []
+    half = max(1, round(median(np.diff(places)) * len(hidden) / 2))
+    middles = [round(place * len(hidden)) for place in places]
+    return [1 - float(hidden[max(0, middle - half) : middle + half + 1].mean()) for middle in middles]
 
 
 def with_expected(reading: Recognition, sighting: Sighting | None) -> Recognition:

@@ -83,7 +83,7 @@ def has_line(view: SealView, bottom: float) -> bool:
     dark = upright(view.ink, view.ellipse, bottom, SIDE)[..., 0] < DARK
     hidden = cv2.dilate(view.hidden, np.ones((EDGE_OF_PRINT, EDGE_OF_PRINT), np.uint8))
     seen = upright(np.asarray(hidden, np.float32), view.ellipse, bottom, SIDE) < DARK
-    dark = _without_star(dark & seen & (_radii() < _inner_edge(dark)))
+    dark = _without_star(dark & (_radii() < _inner_edge(dark))) & seen
     return any(_is_line(dark, first, last) for first, last in _runs(dark.mean(axis=1) > LEAST_ROW))
 
 

@@ -14,7 +14,7 @@ from ocr.seals.characters import chinese_in
 from ocr.seals.find import SealCandidate, find_seals
 from ocr.seals.inside import read_inside
 from ocr.seals.name_seal import read_name
-from ocr.seals.names import normal, special_words
+from ocr.seals.names import normal
 from ocr.seals.outline import around
 from ocr.seals.ring import read_ring
 from ocr.seals.squares import Square
@@ -24,6 +24,8 @@ MOST_READ = 10
 """Candidates that are read on one page."""
 FEWEST_CHARACTERS = 4
 LEAST_SCORE = 0.7
+INSIDE = 0.1
+"""Of a seal's width, from its outline to where a line of its own may begin."""
 SAME_TEXT = 75.0
 """Likeness in percent of a piece of a text and the text."""
 OVAL_ASPECT = 1.25
@@ -76,14 +78,16 @@ class _Page:
 
 
 def _is_print(text: str, box: BoxValue, lines: Sequence[TextLine]) -> bool:
-    """Whether `text`, read across the seal in `box`, is a piece of a printed line that runs through it."""
-    if not normal(text) or special_words(text):
-        return False
+    """Whether `text`, read across the seal in `box`, is a piece of a printed line that runs into it or through it."""
     x, y, width, height = box
+    left, right = x + INSIDE * width, x + (1 - INSIDE) * width
     through = [
         line
         for line in lines
-        if line.box[0] < x + width and x < line.box[0] + line.box[2] and y < line.box[1] + line.box[3] / 2 < y + height
+        if line.box[0] < right
+        and left < line.box[0] + line.box[2]
+        and (line.box[0] < left or right < line.box[0] + line.box[2])
+        and y < line.box[1] + line.box[3] / 2 < y + height
     ]
     return any(fuzz.partial_ratio(normal(text), normal(line.text)) >= SAME_TEXT for line in through)
 

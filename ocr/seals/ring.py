@@ -46,6 +46,8 @@ OVAL_ASPECT = 1.2
 LEGIBLE = 0.55
 """Score from which a character counts when the gap is looked for."""
 SURE = 0.93
+SPREAD = 1.5
+"""Strokes are hidden by print that covers less than their whole place."""
 BORNE_OUT = 0.6
 """Confidence from which an expected name is not looked for any further."""
 NEARLY = 0.6
@@ -169,12 +171,17 @@ def _sighting(
     """The expected name on the ring; where print lies over it, looked for with the strokes carried on as well."""
     if not isinstance(reader, SteppedReader):
         return None
-    first = best_sighting(expected_names, weighed, reader)
+    strip = unroll(np.asarray(view.hidden, np.float32), view.ellipse, USUAL, stretch)
+    hidden = np.asarray(np.clip(strip / 255 * SPREAD, 0, 1).mean(axis=0), np.float32)
+    first = best_sighting(expected_names, weighed, reader, hidden)
     if first is None or first.agreement.confidence >= BORNE_OUT:
         return first
     filled = [replace(way, source=Source.FILLED) for way in _ways(view.ellipse) if way.source is Source.INK]
     further = reader.probabilities([way.strip(view, stretch) for way in filled])
-    found = [first, *(best_sighting(expected_names, views, reader) for views in ([*weighed, *further], further))]
+    found = [
+        first,
+        *(best_sighting(expected_names, views, reader, hidden) for views in ([*weighed, *further], further)),
+    ]
     return max(filter(None, found), key=lambda sighting: sighting.agreement.confidence)
 
 

@@ -54,7 +54,7 @@ def put_mark(chance: random.Random, sheet: Sheet, mark: Mark, avoid: list[Box]) 
     spread = size * longest * 1.08, size * 1.45 * len(mark.lines)
     sine, cosine = abs(math.sin(math.radians(mark.angle))), abs(math.cos(math.radians(mark.angle)))
     extent = spread[0] * cosine + spread[1] * sine, spread[0] * sine + spread[1] * cosine
-    x, y = _free_place(chance, sheet, extent, avoid, tries=1 if mark.style == "watermark" else 24)
+    x, y = _free_place(chance, sheet, extent, avoid, tries=1 if mark.style == "watermark" else 200)
     if mark.style == "handwritten":
         return _write(chance, sheet, mark, size, (x, y))
     return _print(chance, sheet, mark, size, (x, y))

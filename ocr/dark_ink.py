@@ -1,0 +1,43 @@
+"""Print beneath a watermark: read a second time with the other ink taken away.
+
+A watermark across a certificate joins its lines for a detector, so that the name, the code or the title beneath it is
+not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from models.findings import TextLine
+from ocr.beneath_seals import replaced_by
+from ocr.engines import Picture, Reader, read_lines
+
+UPPER = 0.6
+"""Share of a certificate's height within which its title stands."""
+PALE = 0.45
+"""Share of the darkest print's darkness below which ink counts as pale, as a watermark's."""
+
+
+def with_lines_in_dark_ink(
+    picture: Picture, lines: Sequence[TextLine], reader: Reader, page: int
+) -> tuple[TextLine, ...]:
+    """`lines`, with those that are read without pale ink in the place of what they cover."""
+    return replaced_by(tuple(lines), read_lines(reader, without_pale_ink(picture), page))
+
+
+def lines_in_gold(picture: Picture, reader: Reader, page: int) -> tuple[TextLine, ...]:
+    """The lines of the page's upper part as blue light shows them: gold and red print stand out, blue ink is gone."""
+    upper = picture[: round(UPPER * picture.shape[0])]
+    return read_lines(reader, np.ascontiguousarray(cv2.cvtColor(upper[..., 0], cv2.COLOR_GRAY2BGR), np.uint8), page)
+
+
+def without_pale_ink(picture: Picture) -> Picture:
+    """`picture` as black on white, all ink but the darkest faded; three equal channels."""
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32)
+    paper, ink = np.percentile(grey, (70, 1))
+    darkness = (paper - grey) / max(1.0, float(paper - ink))
+    kept = 255 * (1 - np.clip((darkness - PALE) / (1 - PALE), 0, 1))
+    return np.ascontiguousarray(cv2.cvtColor(kept.astype(np.uint8), cv2.COLOR_GRAY2BGR), np.uint8)
