@@ -119,6 +119,9 @@ def fill_in(session: Session, registration: Registration, typed: TypedRegistrati
         registration.password_hash = hash_password(typed.password)
     if changed and registration.submission_id is not None:
         _hand_over(session, registration, {})
+    elif registration.submission_id is not None:
+        # What was returned is worked on from now on, even where nothing was changed yet.
+        _show_reviewers(session, registration, shown=False)
     return registration.state
 
 

@@ -95,6 +95,15 @@ def test_a_returned_one_that_comes_again_unchanged_is_read_and_decided_on_anew(e
         assert registration.state == "approved"
 
 
+def test_a_returned_one_is_out_of_sight_as_soon_as_it_is_worked_on(engine: Engine, store: Store) -> None:
+    with writing(engine) as session:
+        registration = submitted(session, store)
+        decide_on(session, registration, Outcome.RETURNED, reviewer(session), REASON)
+        registering.fill_in(session, registration, registering.typed_of(registration), KEPT)
+        assert registration.state == "attached"
+        assert submission_of(session, registration).is_draft
+
+
 def test_a_return_of_a_few_characters_is_no_reason(engine: Engine, store: Store) -> None:
     with pytest.raises(ReasonRequired), writing(engine) as session:
         decide_on(session, submitted(session, store), Outcome.RETURNED, reviewer(session), "不行")
