@@ -66,7 +66,7 @@ LOOKS = (Look(ink=True, reach=WIDE_REACH), Look(ink=True, reach=NARROW_REACH), L
 
 def read_lines_across(view: SealView, bottom: float, look: Look, reader: Reader) -> tuple[Recognition, ...]:
     """The lines across `view`, whose lowest point is at about the angle `bottom`."""
-    source = view.ink if look.ink else view.picture
+    source = _without_print(view) if look.ink else view.picture
     seal = _within(upright(source, view.ellipse, bottom, SIDE), look.reach, view.ellipse.aspect)
     middle = np.array([seal.shape[1], seal.shape[0]]) / 2
     quads = [quad for quad in reader.detect(seal) if _is_central(quad.mean(axis=0), middle)]
@@ -95,6 +95,12 @@ def is_hidden(view: SealView, bottom: float) -> bool:
     rows, columns = (place > ZONE_TOP) & (place < ZONE_BOTTOM), np.abs(place) < ZONE_HALF_WIDTH
     covered = (darkness > COVERED) & ~(own & (_radii() < STAR))
     return float(covered[rows][:, columns].mean()) > MOST_COVERED
+
+
+def _without_print(view: SealView) -> Picture:
+    """The seal's ink without the remains of print that lies over it."""
+    hidden = cv2.dilate(view.hidden, np.ones((EDGE_OF_PRINT, EDGE_OF_PRINT), np.uint8))
+    return np.where(hidden[..., None] > 0, np.uint8(255), view.ink)
 
 
 def _without_star(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:

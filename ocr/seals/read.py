@@ -64,7 +64,8 @@ def read_seals(
     seen = _Page(picture, page, tuple(lines), tuple(expected_names))
     candidates = find_seals(picture, lines)[:MOST_READ]
     read = [reading for candidate in candidates for reading in _read(seen, candidate, reader)]
-    return tuple(reading for reading in read if not any(_repeats(reading.seal, other.seal) for other in read))
+    read = [reading for reading in read if not any(_repeats(reading.seal, other.seal) for other in read)]
+    return tuple(_without_neighbours_text(reading, read) for reading in read)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,21 @@ def _is_print(text: str, box: BoxValue, lines: Sequence[TextLine]) -> bool:
         and y < line.box[1] + line.box[3] / 2 < y + height
     ]
     return any(fuzz.partial_ratio(normal(text), normal(line.text)) >= SAME_TEXT for line in through)
+
+
+def _without_neighbours_text(reading: SealReading, all_read: Sequence[SealReading]) -> SealReading:
+    """`reading` without a line that is a piece of the ring of a seal which lies over it."""
+    line = normal(reading.seal.line)
+    rings = (normal(other.seal.text) for other in all_read if other is not reading and _meet(reading.seal, other.seal))
+    if not line or not any(line in ring for ring in rings):
+        return reading
+    return replace(reading, seal=replace(reading.seal, line=""))
+
+
+def _meet(seal: Seal, other: Seal) -> bool:
+    """Whether the boxes of both have a part in common."""
+    (x, y, width, height), (left, top, across, down) = seal.box, other.box
+    return x < left + across and left < x + width and y < top + down and top < y + height
 
 
 def _repeats(seal: Seal, other: Seal) -> bool:
