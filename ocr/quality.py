@@ -74,7 +74,8 @@ def _remarks(grey: Grey, lines: Sequence[TextLine]) -> Iterator[Remark]:
 
 def _reduced(grey: Grey) -> Grey:
     scale = min(1.0, LOOKED_AT_SIDE / max(grey.shape))
-    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _is_blank(grey: Grey, lines: Sequence[TextLine]) -> bool:

@@ -83,3 +83,8 @@ def test_an_unreadable_page_is_not_blank() -> None:
 @pytest.mark.parametrize("shape", [(1, 1, 3), (2, 900, 3), (12, 12, 3)])
 def test_scraps_of_pictures_are_judged_without_error(shape: tuple[int, int, int]) -> None:
     judge_quality(np.full(shape, 128, np.uint8), [])
+
+
+@pytest.mark.parametrize("shape", [(1, 3000, 3), (3000, 1, 3), (1, 1, 3)])
+def test_a_page_as_thin_as_a_hair_is_judged_like_any_other(shape: tuple[int, ...]) -> None:
+    assert judge_quality(np.zeros(shape, np.uint8), ())
