@@ -30,7 +30,7 @@ from tests.specimens.sheet import Box, Frame, Sheet, TextRun
 PAPERS: tuple[Colour, ...] = ((255, 255, 255), (252, 253, 253), (246, 250, 252), (240, 246, 250), (250, 247, 244))
 
 BORDER = ("border_upper", "border_lower", "border_left", "border_right")
-KEPT_CLEAR_OF_MARKING = ("code", "name", "address", "validity", "issued", "title", "qr", "emblem", *BORDER)
+KEPT_CLEAR_OF_MARKING = ("code", "name", "address", "validity", "issued", "scope", "title", "qr", "emblem", *BORDER)
 KEPT_CLEAR_OF_SEALS = ("code", "name", "address", "title", "qr", "emblem", *BORDER)
 """Nobody writes or stamps on these if there is room elsewhere."""
 OVER_AUTHORITY = 0.12
