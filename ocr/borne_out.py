@@ -15,6 +15,7 @@ from ocr.beneath_seals import without_colour
 from ocr.boxes import unboxed
 from ocr.engines import Picture, Quad, Reader, crop_of
 from ocr.expected_text import Ends, Prior, SteppedReader, agreement, undecided
+from ocr.surplus import goes_on
 
 ACCEPTED = 0.33
 """Confidence from which the typed text stands for a reading: at no place is another character twice as likely."""
@@ -73,7 +74,8 @@ def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: Steppe
         return found
     row = _to_the_right(reading.quads[0], typed.text)
     views = _unboxed_views(picture, row, reader) or views_of(picture, [row], reader)
-    looks = [found, typed.agreement(views, reader, Ends.OPEN)]
+    further = None if goes_on(typed.text, views, reader.characters) else typed.agreement(views, reader, Ends.OPEN)
+    looks = [found, further]
     return max(filter(None, looks), key=lambda one: one.confidence, default=None)
 
 

@@ -1,0 +1,84 @@
+"""Fields set against what was typed, with the real reader."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from models.findings import Corners, FieldReading
+from ocr.borne_out import ACCEPTED, Typed, borne_out, without_rules
+from ocr.engines import Picture
+from ocr.layout.geometry import corners_of
+from ocr.reading import Readers
+from tests.specimens import fonts
+from tests.specimens.fonts import loaded
+
+BOX = (60, 40, 420, 44)
+NUMBER = "430602199001010013"
+DIGITS = "0123456789X"
+
+
+def written(text: str, quad_of: tuple[int, int, int, int] = BOX) -> tuple[Picture, tuple[Corners, ...]]:
+    image = Image.new("RGB", (900, 130), (245, 245, 245))
+    ImageDraw.Draw(image).text((64, 44), text, (30, 30, 30), loaded(fonts.UMING, 36))
+    return np.ascontiguousarray(np.asarray(image)[..., ::-1]), (corners_of(quad_of),)
+
+
+def read_as(text: str, quads: tuple[Corners, ...], confidence: float = 0.5) -> FieldReading:
+    return FieldReading(text, confidence, BOX, 1, quads)
+
+
+def test_a_misread_value_is_what_was_typed_where_the_ink_says_so(readers: Readers) -> None:
+    picture, quads = written(NUMBER)
+    found = borne_out(picture, read_as("43O6021990O1010013", quads), Typed(NUMBER, possible=DIGITS), readers.first)
+
+    assert found.text == NUMBER
+    assert found.agreement is not None
+    assert found.agreement.confidence == found.confidence >= ACCEPTED
+
+
+def test_another_legible_value_stays_what_it_is(readers: Readers) -> None:
+    picture, quads = written(NUMBER)
+    other = NUMBER.replace("1990", "1980")
+    found = borne_out(picture, read_as(NUMBER, quads, 0.9), Typed(other, possible=DIGITS), readers.first)
+
+    assert found.text == NUMBER
+    assert found.agreement is not None
+    assert found.agreement.confidence < 0.05
+
+
+@pytest.mark.parametrize("typed", ["43060219900101001", NUMBER + "3"])
+def test_a_digit_too_few_or_too_many_is_not_borne_out(typed: str, readers: Readers) -> None:
+    picture, quads = written(NUMBER)
+
+    assert borne_out(picture, read_as(NUMBER, quads, 0.9), Typed(typed, possible=DIGITS), readers.first).text == NUMBER
+
+
+def test_a_value_of_which_a_part_was_found_is_looked_for_to_the_right(readers: Readers) -> None:
+    picture, quads = written("13800138000", (60, 40, 90, 44))
+    found = borne_out(picture, read_as("1380", quads), Typed("13800138000", possible=DIGITS), readers.first)
+
+    assert found.text == "13800138000"
+
+
+def test_a_blank_place_stays_blank(readers: Readers) -> None:
+    picture, quads = written("", (60, 40, 0, 44))
+    found = borne_out(picture, FieldReading("", 1.0, (60, 40, 0, 44), 1, quads), Typed(NUMBER), readers.first)
+
+    assert (found.text, found.confidence, found.agreement) == ("", 1.0, None)
+
+
+def test_nothing_typed_asks_nothing(readers: Readers) -> None:
+    picture, quads = written(NUMBER)
+    reading = read_as(NUMBER, quads)
+
+    assert borne_out(picture, reading, Typed(""), readers.first) == reading
+
+
+def test_rules_go_and_characters_stay() -> None:
+    picture, _ = written("123")
+    ruled = picture.copy()
+    ruled[:, 300:302] = 60
+    bare = without_rules(ruled)
+
+    assert bare[60, 301].min() > 200
+    assert np.abs(bare[40:90, 60:140].astype(int) - picture[40:90, 60:140]).max() < 30
