@@ -72,7 +72,7 @@ def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: Steppe
     found = typed.agreement(views_of(picture, reading.quads, reader), reader) if reading.text else None
     if (found is not None and found.confidence >= ACCEPTED) or len(reading.quads) != 1:
         return found
-    row = _to_the_right(reading.quads[0], typed.text)
+    row = to_the_right(reading.quads[0], typed.text)
     views = _unboxed_views(picture, row, reader) or views_of(picture, [row], reader)
     further = None if goes_on(typed.text, views, reader.characters) else typed.agreement(views, reader, Ends.OPEN)
     looks = [found, further]
@@ -81,7 +81,7 @@ def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: Steppe
 
 def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) -> list[Probabilities]:
     """What the reader holds possible along the lines inside `quads`, one after the other, once for every view."""
-    rows = [reader.probabilities(list(_looks(picture, quad))) for quad in quads]
+    rows = [reader.probabilities(list(looks_at(picture, quad))) for quad in quads]
     return [one_line(row) for row in zip(*rows, strict=True)]
 
 
@@ -91,7 +91,7 @@ def _unboxed_views(picture: Picture, row: Corners, reader: SteppedReader) -> lis
     return [] if crop is None else list(reader.probabilities([crop, without_colour(crop)]))
 
 
-def _to_the_right(quad: Corners, typed: str) -> Corners:
+def to_the_right(quad: Corners, typed: str) -> Corners:
     """`quad` with room for all of `typed`: of a value in boxes, or with gaps, often a part alone was found."""
     upper_left, upper_right, _, lower_left = (np.array(corner) for corner in quad)
     down = lower_left - upper_left
@@ -103,7 +103,7 @@ def _to_the_right(quad: Corners, typed: str) -> Corners:
     return tuple((float(x), float(y)) for x, y in corners)
 
 
-def _looks(picture: Picture, quad: Corners) -> Iterator[Picture]:
+def looks_at(picture: Picture, quad: Corners) -> Iterator[Picture]:
     """The line inside `quad` with each margin, as it is and without coloured ink."""
     for margin in MARGINS:
         crop = crop_of(picture, _grown(quad, margin, BESIDE))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.findings import BoxValue, FieldReading, TextLine
+from ocr.borne_out import looks_at, to_the_right
 from ocr.engines import Picture, Reader
 from ocr.engines.reader import upright_crop
 from ocr.layout import Layout, squeeze
@@ -83,10 +85,16 @@ OTHER_LABELS = (
 _BLANK = re.compile(r"[_＿\-—–\s.·…/\\|:：,，。(（)）]+")
 _REMARK = re.compile(r"^[(（](全称|盖章|签字|签名|公章|必填|[一-鿿]{1,8})[)）][:：]?")
 _DATE = re.compile(r"(?<!\d)(20\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?!\d)")
+_CUT_DATE = re.compile(r"(?<!\d)0?(2\d)年(\d{1,2})月(\d{1,2})日?(?!\d)")
+"""A date whose century was not written, or not read."""
+_BEGUN = re.compile(r"20\d{2}年(?!\d{1,2}月\d{1,2}日)")
+"""A date of which the end was not found, as under a seal."""
 _DATE_FRAME = re.compile(r"年_*月_*日")
 _LIKE_DIGITS = str.maketrans("OoQDIl|ZzSB", "00001112258")
 """Letters that hand-written digits of a date are taken for."""
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+FULL_DATE = "2026年10月10日"
+"""Takes as much room as any date."""
 _CHINESE_DATE = re.compile(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
@@ -103,7 +111,7 @@ def read_letter(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> 
         value = layout.value_of(*labels, most_lines=2 if name == "unit_name" else 1)
         if value is not None:
             fields[name] = _cleaned(name, value, picture, reader)
-    date = _date_on(lines)
+    date = _date_on(lines) or _date_further_on(picture, lines, reader)
     if date is not None:
         fields["date"] = date
     return fields
@@ -114,6 +122,8 @@ def parse_date(text: str) -> tuple[int, int, int] | None:
     squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_LIKE_DIGITS)
     if match := _DATE.search(squeezed):
         return int(match[1]), int(match[2]), int(match[3])
+    if match := _CUT_DATE.search(squeezed):
+        return 2000 + int(match[1]), int(match[2]), int(match[3])
     if match := _CHINESE_DATE.search(squeezed):
         return int(match[1].translate(_CHINESE_DIGITS)), _numeral(match[2]), _numeral(match[3])
     return None
@@ -164,8 +174,25 @@ def _date_on(lines: Sequence[TextLine]) -> FieldReading | None:
         digits = [score for character, score in zip(lowest.text, lowest.scores, strict=True) if character.isdigit()]
         confidence = min(digits, default=lowest.confidence)
         return FieldReading(f"{year:04d}-{month:02d}-{day:02d}", confidence, lowest.box, lowest.page)
+    if any(_BEGUN.search(piece.text) for piece in pieces):
+        return None
     frames = [piece for piece in (*pieces, *rows) if _DATE_FRAME.search(_BLANK.sub("", piece.text))]
     if frames:
         lowest = max(frames, key=lambda piece: piece.box[1])
         return FieldReading("", 1.0, lowest.box, lowest.page)
     return None
+
+
+def _date_further_on(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> FieldReading | None:
+    """A date that begins on one of `lines` and goes on beneath a seal: what most looks at its row read."""
+    begun = [piece for line in lines if _BEGUN.search((piece := squeeze(line)).text)]
+    if not begun:
+        return None
+    lowest = max(begun, key=lambda piece: piece.box[1])
+    readings = reader.recognise(list(looks_at(picture, to_the_right(lowest.corners, FULL_DATE))))
+    dates = Counter(date for reading in readings if (date := parse_date(reading.text)))
+    if not dates:
+        return None
+    (year, month, day), count = dates.most_common(1)[0]
+    text = f"{year:04d}-{month:02d}-{day:02d}"
+    return FieldReading(text, count / len(readings), lowest.box, lowest.page, (lowest.corners,))

@@ -22,6 +22,8 @@ NUMBER_TURN = 0.6 * pi
 LEAST_SCORE = 0.75
 LEAST_INK = 0.015
 """Share of a crop that characters cover at the least."""
+FEWEST_IN_SPECIAL, FEWEST_IN_LINE = 2, 3
+"""Chinese characters of a line: 工会 has two, and no line without such a word has fewer than three."""
 FEWEST_DIGITS = 6
 NUMBER_DIGITS = 13
 LEAST_NUMBER_RADIUS = 55.0
@@ -96,9 +98,10 @@ def _line(readings: Sequence[Recognition]) -> str:
 def _sureness(reading: Recognition) -> float:
     """How much a reading counts as a line: 0 where it is none."""
     letters = chinese_in(reading.text)
-    if len(letters) < 2 or reading.score < LEAST_SCORE:
+    is_special = bool(special_words(reading.text))
+    if len(letters) < (FEWEST_IN_SPECIAL if is_special else FEWEST_IN_LINE) or reading.score < LEAST_SCORE:
         return 0.0
-    bonus = 1.0 if special_words(reading.text) else 0.0
+    bonus = 1.0 if is_special else 0.0
     return float(reading.score * len(letters) ** 0.5 + bonus)
 
 

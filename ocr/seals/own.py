@@ -43,7 +43,8 @@ def owner_of(seal: Seal, unit_names: Sequence[str], scores: Sequence[float] = ()
 
 def _own(seal: Seal, name: str) -> SealOwner:
     """The unit's name stands on it: the legal-name seal, unless its shape or another word says otherwise."""
-    rest = normal(seal.line) or seal.line
+    # An authority's name across a unit's seal is the ring of the authority's own seal, pressed or printed over it.
+    rest = "" if is_authority(seal.line) else normal(seal.line) or seal.line
     if seal.shape is SealShape.SQUARE:
         return SealOwner.SPECIAL
     if not rest or rest in PLAIN_LINES or normal(seal.text) + rest == normal(name):

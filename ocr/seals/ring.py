@@ -8,6 +8,7 @@ from enum import Enum, auto
 from math import pi
 
 import numpy as np
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from models.findings import Agreement
@@ -17,6 +18,7 @@ from ocr.expected_text import SteppedReader
 from ocr.seals.characters import has_hole, is_chinese, trimmed
 from ocr.seals.consensus import consensus
 from ocr.seals.expected import Sighting, best_sighting, with_expected
+from ocr.seals.names import normal
 from ocr.seals.outline import Ellipse
 from ocr.seals.unroll import BOTTOM, Band, Stretch, unroll
 from ocr.seals.view import SealView
@@ -46,6 +48,8 @@ OVAL_ASPECT = 1.2
 LEGIBLE = 0.55
 """Score from which a character counts when the gap is looked for."""
 SURE = 0.93
+TURNED, FAR_BETTER = 75.0, 15.0
+"""Likeness in percent of a ring, read around twice, to a name; and by how much this is more than read around once."""
 SPREAD = 1.5
 """Strokes are hidden by print that covers less than their whole place."""
 BORNE_OUT = 0.6
@@ -118,6 +122,8 @@ class _Start:
 
     bottom: float
     whole: Recognition
+    is_corrected: bool = False
+    """Whether an expected name told that the text begins elsewhere than in the widest gap."""
 
 
 def _ways(ellipse: Ellipse) -> list[Way]:
@@ -156,6 +162,9 @@ def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Se
         more_readings, more_weighed = _recognised(reader, rest)
         readings, weighed = readings + more_readings, weighed + more_weighed
     text = consensus(readings)
+    begins = _beginning(text, stretch, expected_names)
+    if begins is not None and not start.is_corrected:
+        return _read_from(view, reader, _Start(begins, start.whole, is_corrected=True), expected_names)
     sighting = _sighting(view, stretch, weighed, reader, expected_names)
     read, text = text, with_expected(text, sighting)
     bottom = _between_ends(text, stretch) or _between_ends(read, stretch) or start.bottom
@@ -163,6 +172,21 @@ def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Se
     others = tuple(reading.text for reading in readings)
     shown = ways[0].strip(view, stretch)
     return RingText(text.text, text.character_scores, bottom % (2 * pi), shown, others, agreement)
+
+
+def _beginning(text: Recognition, stretch: Stretch, expected_names: Sequence[str]) -> float | None:
+    """The angle before which an expected name begins, where `text` is that name turned around; None elsewhere.
+
+    On a small seal with a long name, the gap between its end and its beginning is no wider than others.
+    """
+    for name in expected_names:
+        found = fuzz.partial_ratio_alignment(normal(name), text.text * 2)
+        if found is None or found.score < TURNED or fuzz.ratio(normal(name), text.text) > found.score - FAR_BETTER:
+            continue
+        index = found.dest_start % len(text.text)
+        pitch = 1 / max(1, len(text.text))
+        return stretch.angle(text.character_places[index] - pitch / 2)
+    return None
 
 
 def _sighting(
