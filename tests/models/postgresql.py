@@ -7,12 +7,17 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _DISTRIBUTIONS = Path("/usr/lib/postgresql")
-_OPTIONS = "-c listen_addresses='' -c fsync=off -c max_connections=220 -k {folder}"
+_OPTIONS = "-c listen_addresses= -c fsync=off -c max_connections=220 -k {folder}"
+_PATIENCE = 60.0
+_WHILE_SOMEBODY_LISTENS = '"$@" & cat; kill -INT $!; wait; rm -r "$0"'
+"""A shell's words: run a program until the standard input ends, as it does with the process at its other end, however
+that one ends; then stop it, and remove its folder."""
 
 
 def installed_programs() -> Path | None:
@@ -26,19 +31,27 @@ def installed_programs() -> Path | None:
 
 @contextmanager
 def running_server(programs: Path) -> Iterator[str]:
-    """The address of an empty database on a server that runs as long as the context."""
+    """The address of an empty database on a server that runs as long as the context, or as this process at the most."""
     folder = Path(tempfile.mkdtemp(prefix="zhenghe-postgresql-"))
     user = _unprivileged_user(folder)
+    _run(user, programs / "initdb", "-D", folder / "rows", "-U", "zhenghe", "-A", "trust", "-N", "-E", "UTF8")
+    options = _OPTIONS.format(folder=folder).split()
+    server = [_WHILE_SOMEBODY_LISTENS, str(folder), str(programs / "postgres"), "-D", str(folder / "rows"), *options]
+    with (folder / "log").open("wb") as log:
+        keeper = subprocess.Popen(["sh", "-c", *server], user=user, cwd="/", stdin=subprocess.PIPE, stderr=log)
     try:
-        _run(user, programs / "initdb", "-D", folder / "rows", "-U", "zhenghe", "-A", "trust", "-N", "-E", "UTF8")
-        start = ("-D", folder / "rows", "-l", folder / "log", "-o", _OPTIONS.format(folder=folder), "-w", "start")
-        _run(user, programs / "pg_ctl", *start)
-        try:
-            yield f"postgresql+psycopg://zhenghe@/postgres?host={folder}"
-        finally:
-            _run(user, programs / "pg_ctl", "-D", folder / "rows", "-m", "immediate", "stop")
+        _wait_until_ready(programs, folder)
+        yield f"postgresql+psycopg://zhenghe@/postgres?host={folder}"
     finally:
-        shutil.rmtree(folder)
+        keeper.communicate(timeout=_PATIENCE)
+
+
+def _wait_until_ready(programs: Path, folder: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while subprocess.run([programs / "pg_isready", "-q", "-h", folder], check=False).returncode != 0:
+        if time.monotonic() > deadline:
+            raise TimeoutError((folder / "log").read_text())
+        time.sleep(0.05)
 
 
 def _unprivileged_user(folder: Path) -> str | None:
