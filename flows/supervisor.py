@@ -67,6 +67,7 @@ class Supervisor:
         self._wanted = wanted
         self._children: list[_Child] = []
         self._ended = threading.Event()
+        self._asked_by_signal = False
 
     def run(self, when_ready: Callable[[], None]) -> None:
         """Run until SIGTERM or SIGINT; calls `when_ready` once, as soon as all services are ready."""
@@ -74,7 +75,7 @@ class Supervisor:
         try:
             if self._start_all():
                 when_ready()
-            while not self._ended.wait(_LOOK_EVERY):
+            while not self._is_over():
                 self._look_after()
         finally:
             self._stop_all()
@@ -86,13 +87,18 @@ class Supervisor:
         self._ended.set()
 
     def _on_signal(self, _number: int, _frame: object) -> None:
-        self.end()
+        # The event's lock may be held by the very wait that the signal interrupts: a handler must not take it.
+        self._asked_by_signal = True
+
+    def _is_over(self) -> bool:
+        """Whether the end was asked for; waits a while for it."""
+        return self._asked_by_signal or self._ended.wait(_LOOK_EVERY) or self._asked_by_signal
 
     def _start_all(self) -> bool:
         for service in self._wanted:
             self._children.append(_Child(service, _start(service), time.monotonic()))
             while not service.is_ready():
-                if self._ended.wait(_LOOK_EVERY):
+                if self._is_over():
                     return False
                 self._look_after()
         return True

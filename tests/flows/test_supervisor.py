@@ -8,10 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
+import pytest
 
 from flows.engine_settings import for_command, for_service
 from flows.supervisor import Service, Supervisor, services
@@ -35,6 +36,15 @@ def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
         time.sleep(0.05)
 
 
+@pytest.fixture
+def no_death_by_signal() -> Iterator[None]:
+    """The signal that ends the supervisor never ends the tests, however early or late it comes."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("no_death_by_signal")
 def test_a_service_that_dies_is_started_again_and_all_end_together(tmp_path: Path) -> None:
     supervisor = Supervisor([sleeper(tmp_path, "first"), sleeper(tmp_path, "second")])
     numbers: list[int] = []
