@@ -8,11 +8,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-import pytest
 
 from flows.engine_settings import for_command, for_service
 from flows.supervisor import Service, Supervisor, services
@@ -36,33 +35,28 @@ def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def no_death_by_signal() -> Iterator[None]:
-    """The signal that ends the supervisor never ends the tests, however early or late it comes."""
-    before = signal.signal(signal.SIGTERM, lambda *_: None)
-    yield
-    signal.signal(signal.SIGTERM, before)
+SUPERVISOR = """
+import sys
+from pathlib import Path
+from flows.supervisor import Supervisor
+from tests.flows.test_supervisor import sleeper
+folder = Path(sys.argv[1])
+Supervisor([sleeper(folder, name) for name in ("first", "second")]).run(lambda: (folder / "ready").touch())
+"""
 
 
-@pytest.mark.usefixtures("no_death_by_signal")
 def test_a_service_that_dies_is_started_again_and_all_end_together(tmp_path: Path) -> None:
-    supervisor = Supervisor([sleeper(tmp_path, "first"), sleeper(tmp_path, "second")])
-    numbers: list[int] = []
-
     def number(name: str) -> int:
         return int((tmp_path / name).read_text() or 0)
 
-    def watch() -> None:
-        first = number("first")
-        os.kill(first, signal.SIGKILL)
-        until(lambda: number("first") not in {0, first})
-        numbers.extend((number("first"), number("second")))
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    watcher = threading.Thread(target=watch)
-    supervisor.run(watcher.start)
-    watcher.join()
-    assert len(numbers) == 2
+    supervisor = subprocess.Popen([sys.executable, "-c", SUPERVISOR, str(tmp_path)])
+    until((tmp_path / "ready").exists)
+    first = number("first")
+    os.kill(first, signal.SIGKILL)
+    until(lambda: number("first") not in {0, first})
+    numbers = [number("first"), number("second")]
+    supervisor.terminate()
+    assert supervisor.wait(60) == 0
     assert not any(psutil.pid_exists(number) for number in numbers)
 
 
