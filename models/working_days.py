@@ -46,6 +46,18 @@ class WorkingCalendar:
     years: frozenset[int] = frozenset()
     """The years whose whole arrangement `days_off` gives."""
 
+    def including(self, year: int, days_off: Mapping[dt.date, bool]) -> WorkingCalendar:
+        """This calendar with the arrangement of a year, which wins day by day."""
+        return WorkingCalendar({**self.days_off, **days_off}, self.years | {year})
+
+    def knows(self, year: int) -> bool:
+        """Whether the arrangement of `year` is known."""
+        try:
+            self.is_working_day(dt.date(year, 7, 1))
+        except CalendarUnavailable:
+            return False
+        return True
+
     def is_working_day(self, day: dt.date) -> bool:
         """Whether `day` is worked. Raises CalendarUnavailable for a year that is not known."""
         if day in self.days_off:
@@ -81,6 +93,22 @@ def last_day(calendar: WorkingCalendar, start: dt.date, workdays: int, *, count_
     return next(days)
 
 
+def read_arrangement(text: str) -> tuple[int, dict[dt.date, bool]]:
+    """The year of an arrangement in the format of holiday-cn, and by day whether it is off.
+
+    Raises ValueError for anything else, and for an empty one, which would turn every holiday into a working day.
+    """
+    try:
+        content = json.loads(text)
+        year = int(content["year"])
+        days = {dt.date.fromisoformat(day["date"]): _flag(day["isOffDay"]) for day in content["days"]}
+    except (KeyError, TypeError) as error:
+        raise ValueError("not in the format of holiday-cn") from error
+    if not days or not {day.year for day in days} <= {year - 1, year}:
+        raise ValueError("an arrangement has days of its year, and of the end of the year before")
+    return year, days
+
+
 def load_calendar(folder: Path) -> WorkingCalendar:
     """The calendar of the library and of the files in `folder`, which need not exist.
 
@@ -97,15 +125,9 @@ def load_calendar(folder: Path) -> WorkingCalendar:
 
 def _read_year(path: Path) -> tuple[int, dict[dt.date, bool]]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        days = {dt.date.fromisoformat(day["date"]): _flag(day["isOffDay"]) for day in content["days"]}
-        year = int(content["year"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return read_arrangement(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise ConfigurationError(setting=f"ZHENGHE_WORKING_CALENDARS（{path.name}）") from error
-    if not days:
-        # An empty arrangement would turn every holiday into a working day.
-        raise ConfigurationError(setting=f"ZHENGHE_WORKING_CALENDARS（{path.name}）")
-    return year, days
 
 
 def _flag(value: object) -> bool:

@@ -42,7 +42,14 @@ PUBLIC = (
     | APPLICANTS
 )
 TAKES_FILES = frozenset(
-    {"submit.replace_files", "registration.upload", "employer.attach", "employer.import_table", "applicant.attach"}
+    {
+        "submit.replace_files",
+        "registration.upload",
+        "employer.attach",
+        "employer.import_table",
+        "applicant.attach",
+        "administration.add_calendar",
+    }
 )
 MEGABYTE = 1024 * 1024
 

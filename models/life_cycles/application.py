@@ -78,6 +78,8 @@ class ApplicationFacts:
     received: bool = False
     unchanged: bool = True
     """Whether the content is still the publicised one."""
+    closed: bool = False
+    """Whether the closing day (申报截止日期) of its year has passed."""
     overdue: bool = True
     """Whether it has waited as long as the setting says."""
 
@@ -91,6 +93,7 @@ _WRITERS = (Party.APPLICANT, Party.OPERATOR)
 
 NOT_OWN = Guard[Facts]("不是本人的申报", lambda facts: not facts.own, errors.OwnApplication)
 REASON = Guard[Facts]("填写原因", lambda facts: len(facts.reason.strip()) >= SHORTEST_REASON, errors.ReasonRequired)
+IN_TIME = Guard[Facts]("未过本年度申报截止日期", lambda facts: not facts.closed, errors.ApplicationsClosed)
 REPORT = Guard[Facts]("填写调查处理报告", lambda facts: bool(facts.report.strip()), errors.ReportRequired)
 PERIOD_OVER = Guard[Facts]("公示期满", lambda facts: facts.period_over, errors.PublicityNotExpired)
 WITHIN_PERIOD = Guard[Facts]("公示期内收到", lambda facts: facts.within_period, errors.ObjectionTooLate)
@@ -192,7 +195,7 @@ APPLICATION: LifeCycle[State, Action, Facts] = LifeCycle(
     },
     moves=(
         *(Move(state, Action.EDIT, state, _WRITERS) for state in _WRITABLE),
-        *(Move(state, Action.SUBMIT, State.PENDING, _WRITERS) for state in _WRITABLE),
+        *(Move(state, Action.SUBMIT, State.PENDING, _WRITERS, (IN_TIME,)) for state in _WRITABLE),
         Move(State.PENDING, Action.PASS, State.PASSED, _OPERATOR, (NOT_OWN,)),
         Move(State.PENDING, Action.RETURN, State.RETURNED, _OPERATOR, (NOT_OWN, REASON)),
         Move(State.PENDING, Action.REJECT, State.REJECTED, _OPERATOR, (NOT_OWN, REASON)),

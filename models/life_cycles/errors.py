@@ -245,6 +245,14 @@ class BatchIncomplete(DecisionError):
     message_en = "The publicity is not complete. Choose applicants; give contact, telephone and first day."
 
 
+class ApplicationsClosed(DecisionError):
+    """The closing day of the year has passed."""
+
+    code = "APPLICATIONS_CLOSED"
+    message_zh = "本年度申报截止日期已过，不能再提交。确有特殊情况的，请联系所在单位或统筹区人社部门。"
+    message_en = "The closing day of this year has passed. Ask the employer or the reviewing unit in a special case."
+
+
 class TooFewDays(DecisionError):
     """The publicity is too short."""
 

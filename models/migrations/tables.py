@@ -22,6 +22,7 @@ from models import (
     standing,
     submissions,
     verifications,
+    year_rules,
 )
 from models.base import Base
 
@@ -43,6 +44,7 @@ MODULES = (
     standing,
     submissions,
     verifications,
+    year_rules,
 )
 
 

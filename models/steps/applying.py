@@ -18,8 +18,10 @@ from models.errors import DecisionError
 from models.intake import StoredFile
 from models.life_cycles.application import APPLICATION, ApplicationFacts
 from models.life_cycles.table import Party
+from models.local_day import local_day
 from models.steps.moving import begin, move
 from models.steps.registering import access_hash
+from models.year_rules import closing_day
 
 
 class ApplicationExists(DecisionError):
@@ -108,14 +110,19 @@ def detach(
 
 
 def submit(session: Session, application: TitleApplication, by: tuple[Party, Actor]) -> None:
-    """提交到所在单位. A second time counts as a new revision. Raises RejectedFinal where it was rejected."""
+    """提交到所在单位. A second time counts as a new revision.
+
+    Raises RejectedFinal where it was rejected, ApplicationsClosed after the closing day of its year.
+    """
     again = application.state == "returned"
+    closes_on = closing_day(session, application.year)
+    facts = ApplicationFacts(closed=closes_on is not None and local_day(now()) > closes_on)
     move(
         session,
         APPLICATION,
         application,
         ("submit", *by),
-        ApplicationFacts(),
+        facts,
         content=publicised_content(session, application),
         attachments=len(attachments_of(session, application.id)),
     )

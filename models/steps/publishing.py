@@ -6,7 +6,6 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -20,14 +19,13 @@ from models.life_cycles.application import APPLICATION, ApplicationAction, Appli
 from models.life_cycles.errors import NobodyChosen
 from models.life_cycles.publicity import PUBLICITY, PublicityAction, PublicityFacts, PublicityState
 from models.life_cycles.table import Party
+from models.local_day import local_day
 from models.publicities import PublicityBatch, PublicityEntry, count_open_objections, entries_of
 from models.publicity_terms import PublicityTerms
 from models.steps.duties import Duties
 from models.steps.moving import begin, move
 from models.telephone import is_telephone
 from models.working_days import LONGEST_SPAN, CalendarUnavailable
-
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class AlreadyPublicised(DecisionError):
@@ -89,7 +87,7 @@ def publish(
     people = [session.get_one(TitleApplication, entry.application_id) for entry in entries]
     facts = PublicityFacts(
         complete=bool(entries and form.contact.strip() and form.start_date and is_telephone(form.telephone)),
-        enough_days=terms.fewest_workdays <= form.workdays <= LONGEST_SPAN,
+        enough_days=terms.fewest(person.year for person in people) <= form.workdays <= LONGEST_SPAN,
         not_too_early=form.start_date is None or form.start_date >= _reviewed_on(session, people),
         last_day_known=end_date is not None,
         begun=begun,
@@ -185,4 +183,4 @@ def _reviewed_on(session: Session, people: Sequence[TitleApplication]) -> dt.dat
             InitialReview.application_id.in_([person.id for person in people])
         )
     )
-    return moment.astimezone(_ZONE).date() if moment else dt.date.min
+    return local_day(moment) if moment else dt.date.min

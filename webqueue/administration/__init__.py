@@ -1,1 +1,1 @@
-"""The administrator's pages: accounts, and the catalogue of reasons."""
+"""The administrator's pages: accounts, the catalogue of reasons, and the rules of each year."""

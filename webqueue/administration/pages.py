@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webqueue.administration import accounts, reasons
+from webqueue.administration import accounts, reasons, years
 
 
 def pages() -> Blueprint:
@@ -12,4 +12,5 @@ def pages() -> Blueprint:
     blueprint = Blueprint("administration", __name__, url_prefix="/administration")
     accounts.add_to(blueprint)
     reasons.add_to(blueprint)
+    years.add_to(blueprint)
     return blueprint

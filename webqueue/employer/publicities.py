@@ -66,10 +66,11 @@ def last_day_of(batch_id: int) -> ResponseReturnValue:
     """The last day as it would be counted; a piece of the page that follows what is typed."""
     with reading(services().engine) as database:
         load_batch(database, batch_id)
+        terms = publicity_terms(database, services().settings)
     form = _publicity_form()
     return render_template(
         "employer/last_day.html",
-        last_day=counted_last_day(form, publicity_terms(services().settings)),
+        last_day=counted_last_day(form, terms),
         form=form,
         longest=LONGEST_USUAL,
         past=form.start_date is not None and form.start_date < clock.today(),
@@ -81,7 +82,7 @@ def publish(batch_id: int) -> ResponseReturnValue:
     form = _publicity_form()
 
     def act(database: Session, batch: PublicityBatch) -> None:
-        terms = publicity_terms(services().settings)
+        terms = publicity_terms(database, services().settings)
         publishing.publish(database, batch, form, terms, clock.today(), current_duties(database))
 
     return _step(batch_id, act, "保存成功，公示已发布。")
@@ -175,20 +176,22 @@ def _list(database: Session, problem: str = "") -> str:
 
 def _page(database: Session, batch: PublicityBatch, problem: str = "") -> str:
     entries = entries_of(database, batch.id)
+    people = [(entry, database.get_one(TitleApplication, entry.application_id)) for entry in entries]
+    fewest = publicity_terms(database, services().settings).fewest(person.year for _, person in people)
     return render_template(
         "employer/publicity.html",
         batch=batch,
-        people=[(entry, database.get_one(TitleApplication, entry.application_id)) for entry in entries],
+        people=people,
         objections={entry.id: objections_to(database, entry.id) for entry in entries},
         state_words=PUBLICITY.states[PublicityState(batch.state)],
         person_states={state.value: words for state, words in APPLICATION.states.items()},
-        form=_publicity_form() if problem and request.method == "POST" else _kept_form(batch),
+        form=_publicity_form() if problem and request.method == "POST" else _kept_form(batch, fewest),
         steps=steps_of(database, "publicity", batch.id),
         states={state.value: words for state, words in PUBLICITY.states.items()},
         actions={action.value: words for action, words in PUBLICITY.actions.items()},
         over=batch.end_date is not None and is_over(batch.end_date, clock.today()),
         begun=batch.start_date is not None and clock.today() >= batch.start_date,
-        fewest=services().settings.publicity_workdays,
+        fewest=fewest,
         today=clock.today(),
         problem=problem,
     )
@@ -206,8 +209,8 @@ def _publicity_form() -> PublicityForm:
     )
 
 
-def _kept_form(batch: PublicityBatch) -> PublicityForm:
-    workdays = batch.workdays or services().settings.publicity_workdays
+def _kept_form(batch: PublicityBatch, fewest: int) -> PublicityForm:
+    workdays = batch.workdays or fewest
     return PublicityForm(
         batch.contact, batch.telephone, batch.start_date, workdays, batch.end_date, batch.end_date_reason or ""
     )

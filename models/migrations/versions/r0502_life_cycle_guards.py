@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alembic import op
+from models.migrations.guards import keep_history, let_history_go, remove_guard, set_guard
 
 revision = "0502"
 down_revision = "0501"
@@ -54,45 +54,16 @@ def upgrade() -> None:
     """Set the guards."""
     for table, moves in MOVES.items():
         pairs = [f"{before}>{after}" for before, afters in moves.items() for after in afters.split()]
-        _set_guard(table, "state_begins", "INSERT", f"NEW.state <> '{INITIAL}'")
+        set_guard(table, "state_begins", "INSERT", f"NEW.state <> '{INITIAL}'")
         allowed = ", ".join(f"'{pair}'" for pair in pairs)
         condition = f"NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ({allowed})"
-        _set_guard(table, "state_follows", "UPDATE", condition)
-    _set_guard("life_event", "never_changed", "UPDATE", "1 = 1")
-    _set_guard("life_event", "never_removed", "DELETE", "1 = 1")
+        set_guard(table, "state_follows", "UPDATE", condition)
+    keep_history("life_event")
 
 
 def downgrade() -> None:
     """Take the guards away."""
     for table in MOVES:
-        _remove_guard(table, "state_begins")
-        _remove_guard(table, "state_follows")
-    _remove_guard("life_event", "never_changed")
-    _remove_guard("life_event", "never_removed")
-
-
-def _set_guard(table: str, name: str, event: str, condition: str) -> None:
-    message = f"{table} {name}"
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} WHEN {condition}"
-            f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        )
-        return
-    kept = "OLD" if event == "DELETE" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF {condition} THEN RAISE integrity_constraint_violation USING MESSAGE = '{message}'; END IF;"
-        f" RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_{name}()"
-    )
-
-
-def _remove_guard(table: str, name: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {table}_{name}")
-        return
-    op.execute(f"DROP TRIGGER {table}_{name} ON {table}")
-    op.execute(f"DROP FUNCTION {table}_{name}()")
+        remove_guard(table, "state_begins")
+        remove_guard(table, "state_follows")
+    let_history_go("life_event")
