@@ -8,7 +8,7 @@ ZHENGHE = .venv/bin/zhenghe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams clean pins
+.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: ## Measure how fast documents are read, beside stock RapidOCR and OCRmyPD
 
 diagrams: set-up ## Print docs/life-cycles.md anew from the tables in models/life_cycles/
 	.venv/bin/python -m models.life_cycles > docs/life-cycles.md
+
+translations: set-up ## Bring the catalogues of translations up to the texts of today, and compile them
+	.venv/bin/python -m webqueue.language
 
 bench-queue: set-up ## Measure how fast the review queue answers with a million cases in it
 	.venv/bin/python -m tests.benchmarks.queue

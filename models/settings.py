@@ -20,6 +20,14 @@ class Engine(StrEnum):
     TESSERACT = "tesseract"
 
 
+class PageLanguage(StrEnum):
+    """Which language the pages speak to somebody who has not chosen one."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+    BROWSER = "browser"
+
+
 class Settings(BaseSettings):
     """Everything that can be set; the defaults serve one machine."""
 
@@ -77,6 +85,8 @@ class Settings(BaseSettings):
     """Days that something waits for a person before the history says so, and again after as many."""
     separate_duties: bool = True
     """An operator who applies for a title takes no step on the own application."""
+    language: PageLanguage = PageLanguage.CHINESE
+    """What the pages speak until somebody chooses; `browser` for what the browser asks for."""
     web_host: str = "127.0.0.1"
     """Address that the queue listens on."""
     web_port: int = Field(8600, ge=1, le=65535)

@@ -23,6 +23,7 @@ from webqueue.evidence import pages as evidence_pages
 from webqueue.figures import pages as figure_pages
 from webqueue.health import health
 from webqueue.launching import launch
+from webqueue.language import choosing as language
 from webqueue.notices import pages as notice_pages
 from webqueue.pictures import pages as picture_pages
 from webqueue.registration import administering
@@ -59,11 +60,13 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
     signed_in.install(application)
     headers.install(application)
     problems.install(application)
+    language.install(application)
     template_words.install(application)
     for pages in (
         entrance_pages.pages(),
         review_pages.pages(),
         submit_pages.pages(),
+        language.pages(),
         administration_pages.pages(),
         evidence_pages.pages(),
         figure_pages.pages(),

@@ -36,7 +36,7 @@ APPLICANTS = frozenset(
 )
 """Applicants have no account; the pages ask for the code that their employer gave them."""
 PUBLIC = (
-    frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "health.show"})
+    frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "language.choose", "health.show"})
     | REGISTRATION
     | NOTICES
     | APPLICANTS

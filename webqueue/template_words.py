@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Flask
 from flask_login import current_user
@@ -14,6 +16,7 @@ from models.submissions import SubmissionState
 from webqueue import masking, moments, permissions, words
 from webqueue.cases.advice import details_are_for_operators, problem_for_operator
 from webqueue.cases.boxes import boxes_on
+from webqueue.language.sentences import translated
 from webqueue.review.listing import counted
 from webqueue.services import services
 
@@ -21,22 +24,23 @@ from webqueue.services import services
 def install(application: Flask) -> None:
     """Give the words to all templates."""
     application.jinja_env.filters.update(
-        check_name=lambda check: words.CHECKS.get(check, check),
-        verdict_name=words.VERDICTS.__getitem__,
-        case_verdict_name=words.CASE_VERDICTS.__getitem__,
-        state_words=lambda state: words.STATES.get(state, state),
-        state_name=words.STATES.__getitem__,
-        outcome_name=words.OUTCOMES.__getitem__,
-        slot_name=words.SLOTS.__getitem__,
-        document_type_name=words.DOCUMENT_TYPES.__getitem__,
-        seal_owner_name=words.SEAL_OWNERS.__getitem__,
-        seal_shape_name=words.SEAL_SHAPES.__getitem__,
-        seal_colour_name=words.SEAL_COLOURS.__getitem__,
-        relation_name=words.RELATIONS.__getitem__,
-        work_state_name=words.WORK_STATES.__getitem__,
-        role_name=lambda role: words.ROLES.get(role, role),
-        action_name=lambda action: words.ACTIONS.get(action, action),
-        confidence_words=words.confidence_words,
+        translated=translated,
+        check_name=_name_in(words.CHECKS),
+        verdict_name=_name_in(words.VERDICTS),
+        case_verdict_name=_name_in(words.CASE_VERDICTS),
+        state_words=_name_in(words.STATES),
+        state_name=_name_in(words.STATES),
+        outcome_name=_name_in(words.OUTCOMES),
+        slot_name=_name_in(words.SLOTS),
+        document_type_name=_name_in(words.DOCUMENT_TYPES),
+        seal_owner_name=_name_in(words.SEAL_OWNERS),
+        seal_shape_name=_name_in(words.SEAL_SHAPES),
+        seal_colour_name=_name_in(words.SEAL_COLOURS),
+        relation_name=_name_in(words.RELATIONS),
+        work_state_name=_name_in(words.WORK_STATES),
+        role_name=_name_in(words.ROLES),
+        action_name=_name_in(words.ACTIONS),
+        confidence_words=lambda confidence: translated(words.confidence_words(confidence)),
         for_operator=problem_for_operator,
         mask_personal=masking.mask_personal,
         mask_id_number=masking.mask_id_number,
@@ -56,6 +60,11 @@ def install(application: Flask) -> None:
         details_are_for_operators=details_are_for_operators,
     )
     application.context_processor(_who)
+
+
+def _name_in(names: Mapping[Any, str]) -> Callable[[Any], str]:
+    """What things are called in the language of the page; what has no name there is called as it is."""
+    return lambda thing: translated(names.get(thing, str(thing)))
 
 
 def _local_time(moment: dt.datetime) -> str:

@@ -11,7 +11,7 @@ from models.base import now
 from models.database import writing
 from tests.webqueue.conftest import Visit
 from tests.webqueue.world import PASSWORD, World
-from webqueue.entrance.pages import is_local
+from webqueue.entrance.local_address import is_local
 
 
 def _try(application: Flask, username: str, password: str, **more: str) -> tuple[int, str]:

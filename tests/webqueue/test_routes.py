@@ -41,6 +41,7 @@ CHANGED_BY_ADMINISTRATOR = Rule((401, 403, 403, 403, 403, 403, 303, 403))
 RULES = {
     "static": ANYBODY,
     "health.show": ANYBODY,
+    "language.choose": Rule((302,) * 8),
     "entrance.home": Rule((302,) * 8),
     "entrance.sign_in": Rule((200, 302, 302, 302, 302, 302, 302, 302)),
     "entrance.take_sign_in": Rule((401,) * 8, form=(("username", "x"), ("password", "y"))),
@@ -113,6 +114,7 @@ def values(world: World) -> dict[str, Any]:
         "account_id": world.blocked.id,
         "reason_id": 1,
         "kind": "csv",
+        "code": "en",
     }
 
 
@@ -124,6 +126,7 @@ def test_only_the_short_list_is_public() -> None:
     assert {
         "static",
         "health.show",
+        "language.choose",
         "entrance.sign_in",
         "entrance.take_sign_in",
     } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -13,9 +11,11 @@ from models.database import reading
 from models.errors import PermissionDenied
 from webqueue import permissions
 from webqueue.entrance.authentication import TooManyTries
+from webqueue.entrance.local_address import is_local
 from webqueue.entrance.signed_in import current_account
 from webqueue.entrance.signed_in import sign_in as begin_session
 from webqueue.entrance.signed_in import sign_out as end_session
+from webqueue.language.choosing import message_of
 from webqueue.services import services
 
 
@@ -52,7 +52,7 @@ def take_sign_in() -> ResponseReturnValue:
             )
     except PermissionDenied as error:
         status = 429 if isinstance(error, TooManyTries) else 401
-        return render_template("sign_in.html", next=wish, username=username, problem=error.chinese), status
+        return render_template("sign_in.html", next=wish, username=username, problem=message_of(error)), status
     begin_session(account)
     return redirect(wish if is_local(wish) else _first_page(account))
 
@@ -61,14 +61,6 @@ def sign_out() -> ResponseReturnValue:
     """End the session."""
     end_session()
     return redirect(url_for("entrance.sign_in"))
-
-
-def is_local(address: str) -> bool:
-    """Whether `address` is a path on this server, so that a link to the sign-in cannot lead away from it."""
-    if not address.startswith("/") or address.startswith("//") or "\\" in address or not address.isprintable():
-        return False
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc
 
 
 def _first_page(account: Account) -> str:

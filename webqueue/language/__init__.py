@@ -1,0 +1,1 @@
+"""The language of the pages: Chinese first, others by a switch."""
