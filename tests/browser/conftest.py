@@ -10,11 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from models.accounts import Role, create_account
-from models.audit import Actor
 from models.database import writing
-from models.recommendations import SuperiorUnit
 from tests.browser import screenshots
-from tests.browser.office import SUPERIOR, NewPage
+from tests.browser.office import NewPage, name_superior
 from tests.browser.workshop import Workshop, open_workshop
 from tests.models.steps.applications import START
 from webqueue import clock
@@ -109,10 +107,10 @@ def new_page(workshop: Workshop, browser: Browser, troubles: list[str]) -> NewPa
 
 
 @pytest.fixture
-def reviewer(workshop: Workshop) -> Actor:
-    """The reviewer of the pooling area, whose own pages are walked through elsewhere, and a superior unit."""
+def reviewer(workshop: Workshop, sign_in: SignIn) -> Page:
+    """The page of the reviewer of the pooling area, after the administrator named a superior unit."""
     with writing(workshop.workplace.engine) as session:
-        account = create_account(session, "reviewer", "李审核", Role.REVIEWER, PASSWORD)
-        session.add(SuperiorUnit(name=SUPERIOR))
-        session.flush()
-        return Actor(account.username, account.role, account.id)
+        create_account(session, "reviewer", "李审核", Role.REVIEWER, PASSWORD)
+        create_account(session, "administrator", "赵管理", Role.ADMINISTRATOR, PASSWORD)
+    name_superior(sign_in("administrator"))
+    return sign_in("reviewer")

@@ -8,13 +8,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from models.audit import Actor
-from models.database import reading, writing
+from models.database import reading
 from models.histories import broken_steps, replayed_state
 from models.registrations import Registration
-from models.review import Outcome, decide
-from models.steps.settling import settle
-from models.submissions import Submission
 from tests.browser.employers import PASSWORD
 from tests.browser.workshop import Workshop
 from tests.models.steps.applications import TYPED, id_number
@@ -23,12 +19,22 @@ NewPage = Callable[[], Page]
 SUPERIOR = "岳阳市职称改革办公室"
 
 
-def decide_on(workshop: Workshop, reviewer: Actor, outcome: Outcome, opinion: str = "材料齐全，同意") -> None:
-    with writing(workshop.workplace.engine) as session:
-        registration = session.scalars(select(Registration)).one()
-        submission = session.get_one(Submission, registration.submission_id)
-        decide(session, submission, submission.revision, outcome, opinion, reviewer)
-        settle(session, submission, outcome, opinion, reviewer)
+def name_superior(administrator: Page) -> None:
+    """The administrator names the unit that recommendations may go to."""
+    administrator.get_by_role("link", name="上级单位").click()
+    administrator.get_by_label("单位全称").fill(SUPERIOR)
+    administrator.get_by_role("button", name="添加").click()
+    expect(administrator.get_by_role("row").filter(has_text=SUPERIOR)).to_contain_text("使用中")
+
+
+def decide_on(reviewer: Page, unit: str, outcome: str, words: str) -> None:
+    """The reviewer opens the unit's case and decides; `words` is the opinion, or why it is approved."""
+    reviewer.goto("/review/")
+    reviewer.get_by_role("row").filter(has_text=unit).get_by_role("link").click()
+    reviewer.locator(".outcome").filter(has_text=re.compile(f"^{outcome}")).click()
+    reviewer.locator("#remark" if outcome == "审核通过" else "#opinion").fill(words)
+    reviewer.get_by_role("button", name="保存，看下一件").click()
+    expect(reviewer.get_by_role("status").first).to_contain_text(f"{outcome}，已保存")
 
 
 def go_to_work(page: Page, username: str) -> None:

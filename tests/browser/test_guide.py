@@ -1,4 +1,4 @@
-"""The guide from 注册新账号 to 推荐上报 保存成功, as operator and public walk it in a browser."""
+"""The guide from 注册新账号 to 推荐上报 保存成功, as all who have a part in it walk it in a browser."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from models.audit import Actor
 from models.database import writing
-from models.recommendations import Recommendation, people_of
-from models.review import Outcome
-from models.steps import recommending
-from models.steps.recommending import Answer
 from tests.browser.documents import draw_employer
 from tests.browser.employers import Registrant
 from tests.browser.office import (
@@ -35,13 +29,13 @@ REASON = "承诺书未盖公章，请盖章后重新上传。"
 
 @pytest.mark.timeout(900)
 def test_the_guide_from_registration_to_recommendation(
-    workshop: Workshop, new_page: NewPage, reviewer: Actor, today: list[dt.date]
+    workshop: Workshop, new_page: NewPage, reviewer: Page, today: list[dt.date]
 ) -> None:
     registrant = Registrant(new_page(), draw_employer(seed=11))
     _register(registrant)
-    decide_on(workshop, reviewer, Outcome.RETURNED, REASON)
+    decide_on(reviewer, registrant.employer.unit_name, "退回", REASON)
     _register_again(registrant)
-    decide_on(workshop, reviewer, Outcome.APPROVED)
+    decide_on(reviewer, registrant.employer.unit_name, "审核通过", "已查验原件，同意。")
     registrant.expect_state("审核通过")
     page = registrant.page
     go_to_work(page, registrant.employer.username)
@@ -55,7 +49,7 @@ def test_the_guide_from_registration_to_recommendation(
     _pass_the_holiday(page, today)
     _save_results(page)
     _recommend(page)
-    _answer(workshop, reviewer)
+    _answer(reviewer, registrant.employer.unit_name)
     _report_again(page)
     histories_are_whole(workshop)
 
@@ -178,16 +172,16 @@ def _recommend(page: Page) -> None:
         assert download.value.failure() is None
 
 
-def _answer(workshop: Workshop, superior: Actor) -> None:
-    with writing(workshop.workplace.engine) as session:
-        recommendation = session.scalars(select(Recommendation)).one()
-        recommending.receive(session, recommendation, superior)
-        first, second = people_of(session, recommendation.id)
-        answers = {
-            first.id: Answer(Outcome.APPROVED),
-            second.id: Answer(Outcome.RETURNED, "单位推荐意见未盖章，请补盖。"),
-        }
-        recommending.answer(session, recommendation, answers, superior)
+def _answer(superior: Page, unit: str) -> None:
+    superior.get_by_role("link", name="推荐上报").click()
+    superior.get_by_role("link", name=unit).click()
+    superior.get_by_role("button", name="接收").click()
+    expect(superior.locator("#state")).to_have_text("上级已接收")
+    superior.get_by_label("王小明的审核结果").select_option("审核通过")
+    superior.get_by_label("刘小红的审核结果").select_option("退回")
+    superior.get_by_label("刘小红的审核意见").fill("单位推荐意见未盖章，请补盖。")
+    superior.get_by_role("button", name="保存").click()
+    expect(superior.locator("#state")).to_have_text("上级已审核")
 
 
 def _report_again(page: Page) -> None:

@@ -7,12 +7,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from models.accounts import Account, Role
-from models.audit import Actor
-from models.database import reading, writing
-from models.review import Outcome
+from models.database import writing
 from tests.browser.documents import draw_employer
 from tests.browser.employers import Registrant
 from tests.browser.office import (
@@ -29,17 +25,16 @@ from tests.models.steps.applications import AFTER, START, reviewed_before
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.usefixtures("reviewer")
 def test_every_wrong_turn_is_answered_with_a_way_out(
-    workshop: Workshop, new_page: NewPage, today: list[dt.date]
+    workshop: Workshop, new_page: NewPage, reviewer: Page, today: list[dt.date]
 ) -> None:
     registrant = Registrant(new_page(), draw_employer(seed=12))
     _turn_wrong_in_the_form(registrant)
     _turn_wrong_at_the_end(registrant)
     _come_in_with_a_wrong_code(new_page())
-    operator = _employer_of(workshop, registrant)
+    decide_on(reviewer, registrant.employer.unit_name, "审核通过", "已查验原件，同意。")
     page = registrant.page
-    go_to_work(page, operator)
+    go_to_work(page, registrant.employer.username)
     enter_applicants(page)
     _turn_wrong_in_the_review(page)
     with writing(workshop.workplace.engine) as session:
@@ -118,14 +113,6 @@ def _come_in_with_a_wrong_code(page: Page) -> None:
     page.get_by_label("查询码").fill("wrong")
     page.get_by_role("button", name="进入").click()
     _refusal(page, "申请号或查询码不正确")
-
-
-def _employer_of(workshop: Workshop, registrant: Registrant) -> str:
-    """The registration is approved; gives the operator's name."""
-    with reading(workshop.workplace.engine) as session:
-        reviewer = session.scalars(select(Account).where(Account.role == Role.REVIEWER.value)).one()
-    decide_on(workshop, Actor(reviewer.username, reviewer.role, reviewer.id), Outcome.APPROVED)
-    return registrant.employer.username
 
 
 def _turn_wrong_in_the_review(page: Page) -> None:
