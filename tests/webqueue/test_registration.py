@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models import audit
 from models.database import reading, writing
-from models.findings import CheckResult
+from models.findings import CheckId, CheckResult, Verdict
 from models.registrations import Registration
 from models.review import Outcome, decide
 from models.steps.settling import settle
@@ -128,6 +128,21 @@ def test_documents_are_read_at_once_and_findings_shown_before_submitting(
     picture = re.search(r"/register/pages/\d+", page)
     assert picture is not None
     assert "image/" in str(client.get(picture[0]).mimetype)
+
+
+@pytest.mark.parametrize(
+    ("suggested", "words"), [("岳阳楼区", "与证书上的登记机关和住所相符"), ("云溪区", "建议选择“云溪区”")]
+)
+def test_the_suggested_pooling_area_stands_beside_the_chosen_one(
+    world: World, visit: Visit, suggested: str, words: str
+) -> None:
+    client = visit("")
+    begin(client)
+    client.post("/register/form", data=TYPED)
+    assert "suggested-area" not in text_of(client.get("/register/form"))
+    client.post("/register/documents", data=files("certificate", "letter"))
+    checked(world, CheckResult(CheckId.POOLING_AREA, Verdict.PASS, "AREA", "统筹区。", expected=suggested))
+    assert words in text_of(client.get("/register/form"))
 
 
 def test_progress_is_told_until_all_is_read(world: World, visit: Visit) -> None:

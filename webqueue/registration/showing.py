@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.findings import Slot, Verdict
+from models.findings import CheckId, Slot, Verdict
 from models.life_cycles.registration import REGISTRATION, RegistrationState
 from models.registration_form import FieldRules, TypedRegistration, form_problems
 from models.registrations import Registration
@@ -77,6 +77,12 @@ class RegistrationPage:
     def has_failed(self) -> bool:
         """Whether some check failed."""
         return self.case is not None and self.case.verdict is Verdict.FAIL
+
+    @property
+    def suggested_area(self) -> str:
+        """The pooling area (统筹区) that the certificate's authority and address suggest; empty while none is known."""
+        checks = self.case.checks if self.case else ()
+        return next((check.expected or "" for check in checks if check.id is CheckId.POOLING_AREA), "")
 
     @property
     def slots_filled(self) -> frozenset[Slot]:
