@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     """Hours after which a waiting case is overdue and comes first."""
     areas: Path | None = None
     """File with the pooling areas that takes the place of the packaged models/areas.json; empty for that one."""
+    review_reasons: Path | None = None
+    """File with the usual reasons of initial reviews, instead of models/review_reasons.json; empty for that one."""
     working_calendars: Path | None = None
     """Folder with files `<year>.json` that name days off and make-up workdays; empty for `workcalendar` in `home`."""
     publicity_workdays: int = Field(5, ge=1, le=366)

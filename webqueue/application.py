@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFProtect
 
 from models.areas import use_areas
 from models.database import connect
+from models.privacy.keys import use_keys
+from models.review_reasons import use_review_reasons
 from models.settings import Settings
 from models.store import Store
 from webqueue import gate, headers, problems, template_words
@@ -42,6 +44,8 @@ LARGEST_FORM_BYTES = 256 * 1024
 def create_application(settings: Settings, start_verification: Callable[[int], bool] = launch) -> Flask:
     """The application; `start_verification` begins the reading of a submission and says whether it could."""
     use_areas(settings.areas)
+    use_review_reasons(settings.review_reasons)
+    use_keys(settings)
     application = Flask(__name__)
     _configure(application, settings)
     application.extensions["zhenghe"] = Services(

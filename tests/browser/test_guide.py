@@ -44,6 +44,8 @@ def test_the_guide_from_registration_to_recommendation(
     with writing(workshop.workplace.engine) as session:
         reviewed_before(session, START)
     _publish(page)
+    _cancel(page)
+    _publish(page)
     _see_notice(new_page(), page)
     _object_and_resolve(page)
     _pass_the_holiday(page, today)
@@ -113,6 +115,12 @@ def _publish(page: Page) -> None:
     expect(page.locator("#last-day")).to_contain_text(str(END))
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("保存成功，公示已发布")).to_be_visible()
+
+
+def _cancel(page: Page) -> None:
+    page.get_by_label(re.compile("取消原因")).fill("名单有误，重新公示")
+    page.get_by_role("button", name="取消公示").click()
+    expect(page.locator("#state")).to_have_text("已取消")
 
 
 def _see_notice(nobody: Page, page: Page) -> None:
