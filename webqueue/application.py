@@ -10,7 +10,6 @@ from flask_wtf.csrf import CSRFProtect
 
 from models.areas import use_areas
 from models.database import connect
-from models.privacy.keys import use_keys
 from models.review_reasons import use_review_reasons
 from models.settings import Settings
 from models.store import Store
@@ -45,7 +44,6 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
     """The application; `start_verification` begins the reading of a submission and says whether it could."""
     use_areas(settings.areas)
     use_review_reasons(settings.review_reasons)
-    use_keys(settings)
     application = Flask(__name__)
     _configure(application, settings)
     application.extensions["zhenghe"] = Services(
