@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from models.findings import Agreement, Corners, FieldReading
 from ocr.alignment import BLANK, Probabilities
 from ocr.alphabet import only
 from ocr.beneath_seals import without_colour
 from ocr.boxes import unboxed
+from ocr.dark_ink import black_print
 from ocr.engines import Picture, Quad, Reader, crop_of
 from ocr.expected_text import Ends, Prior, SteppedReader, agreement, undecided
 from ocr.surplus import goes_on
@@ -72,11 +74,16 @@ def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: Steppe
     found = typed.agreement(views_of(picture, reading.quads, reader), reader) if reading.text else None
     if (found is not None and found.confidence >= ACCEPTED) or len(reading.quads) != 1:
         return found
-    row = to_the_right(reading.quads[0], typed.text)
-    views = _unboxed_views(picture, row, reader) or views_of(picture, [row], reader)
-    further = None if goes_on(typed.text, views, reader.characters) else typed.agreement(views, reader, Ends.OPEN)
-    looks = [found, further]
+    row = to_the_right(with_room(reading.quads[0], reading.text, typed.text), typed.text)
+    looks = [found, *_along(picture, row, typed, reader)]
     return max(filter(None, looks), key=lambda one: one.confidence, default=None)
+
+
+def _along(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) -> Iterator[Agreement | None]:
+    """How far `row`, on which more may stand than the value, bears out what was typed; with and without its boxes."""
+    for views in (_unboxed_views(picture, row, reader), views_of(picture, [row], reader)):
+        if views and not goes_on(typed.text, views, reader.characters):
+            yield typed.agreement(views, reader, Ends.OPEN)
 
 
 def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) -> list[Probabilities]:
@@ -89,6 +96,21 @@ def _unboxed_views(picture: Picture, row: Corners, reader: SteppedReader) -> lis
     """What the reader holds possible along the boxes in `row`, once their characters stand close together."""
     crop = unboxed(crop_of(picture, _grown(row, BOX_MARGIN, BOX_BESIDE)))
     return [] if crop is None else list(reader.probabilities([crop, without_colour(crop)]))
+
+
+def with_room(quad: Corners, read: str, typed: str) -> Corners:
+    """`quad` with room for what `typed` has before the first and behind the last character that was `read`."""
+    pieces = Levenshtein.opcodes(typed, read)
+    if not read or not pieces:
+        return quad
+    before, behind = (
+        piece.src_end - piece.src_start if piece.tag == "delete" else 0 for piece in (pieces[0], pieces[-1])
+    )
+    upper_left, upper_right, lower_right, lower_left = (np.array(corner) for corner in quad)
+    pitch = (upper_right - upper_left) / len(read)
+    back, further = pitch * before, pitch * behind
+    corners = (upper_left - back, upper_right + further, lower_right + further, lower_left - back)
+    return tuple((float(x), float(y)) for x, y in corners)
 
 
 def to_the_right(quad: Corners, typed: str) -> Corners:
@@ -104,11 +126,12 @@ def to_the_right(quad: Corners, typed: str) -> Corners:
 
 
 def looks_at(picture: Picture, quad: Corners) -> Iterator[Picture]:
-    """The line inside `quad` with each margin, as it is and without coloured ink."""
+    """The line inside `quad` with each margin: as it is, without coloured ink, and its black print alone."""
     for margin in MARGINS:
         crop = crop_of(picture, _grown(quad, margin, BESIDE))
         yield crop
         yield without_colour(crop)
+        yield black_print(crop)
     yield without_rules(crop)
 
 

@@ -9,8 +9,11 @@ import cv2
 import numpy as np
 
 from models.credit_code import ALPHABET, LENGTH, judge, normalise
-from models.findings import Agreement, CodeReading, TextLine
+from models.findings import Agreement, CodeReading, Corners, TextLine
 from ocr.alphabet import only
+from ocr.beneath_seals import without_colour
+from ocr.borne_out import with_room
+from ocr.dark_ink import black_print
 from ocr.engines import Picture, Reader, Recognition, crop_of
 from ocr.expected_text import SteppedReader, agreement
 from ocr.layout import Piece, part, squeeze
@@ -36,7 +39,7 @@ def read_code(
     if not candidates:
         return None
     line, piece = max(candidates, key=lambda candidate: _likeness(candidate[1]))
-    crop = _crop(picture, piece)
+    crop = _crop(picture, with_room(piece.corners, piece.text, typed) if typed else piece.corners)
     reading, found = _read_again(crop, reader, typed)
     if reading is None or len(normalise(reading.text)) != LENGTH:
         reading = Recognition(piece.text, piece.confidence, piece.scores)
@@ -82,9 +85,9 @@ def _likeness(piece: Piece) -> tuple[bool, bool, int, float]:
     return judge(code).valid, len(code) == LENGTH, digits, piece.box[3]
 
 
-def _crop(picture: Picture, piece: Piece) -> Picture:
+def _crop(picture: Picture, corners: Corners) -> Picture:
     """The code's part of its line, straightened, with a little paper around it."""
-    quad = np.array(piece.corners, np.float32)
+    quad = np.array(corners, np.float32)
     height = float(np.linalg.norm(quad[3] - quad[0]))
     return crop_of(picture, (quad + MARGIN * height * np.sign(quad - quad.mean(axis=0))).astype(np.float32))
 
@@ -95,6 +98,8 @@ def _read_again(crop: Picture, reader: Reader, typed: str) -> tuple[Recognition 
         return reader.recognise([crop])[0], None
     grey = cv2.cvtColor(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
     looks = [crop, np.ascontiguousarray(grey, np.uint8)]
+    if typed:
+        looks += [without_colour(crop), black_print(crop)]
     views = [only(ALPHABET, view, reader.characters) for view in reader.probabilities(looks)]
     readings = [reader.decode(view) for view in views]
     whole = [reading for reading in readings if len(reading.text) == LENGTH]

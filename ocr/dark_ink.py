@@ -1,4 +1,4 @@
-"""Print beneath a watermark: read a second time with the other ink taken away.
+"""Print beneath a watermark: read again with the other ink taken away.
 
 A watermark across a certificate joins its lines for a detector, so that the name, the code or the title beneath it is
 not found.
@@ -6,13 +6,13 @@ not found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 
 from models.findings import TextLine
-from ocr.beneath_seals import replaced_by
+from ocr.beneath_seals import replaced_by, without_colour
 from ocr.engines import Picture, Reader, read_lines
 
 UPPER = 0.6
@@ -21,17 +21,23 @@ PALE = 0.45
 """Share of the darkest print's darkness below which ink counts as pale, as a watermark's."""
 
 
-def with_lines_in_dark_ink(
+def lines_in_other_inks(
     picture: Picture, lines: Sequence[TextLine], reader: Reader, page: int
-) -> tuple[TextLine, ...]:
-    """`lines`, with those that are read without pale ink in the place of what they cover."""
-    return replaced_by(tuple(lines), read_lines(reader, without_pale_ink(picture), page))
+) -> Iterator[tuple[TextLine, ...]]:
+    """`lines` again and again, each time with those in their place that are read with some of the ink taken away."""
+    for without_ink in (black_print, without_pale_ink):
+        yield replaced_by(tuple(lines), read_lines(reader, without_ink(picture), page))
 
 
 def lines_in_gold(picture: Picture, reader: Reader, page: int) -> tuple[TextLine, ...]:
     """The lines of the page's upper part as blue light shows them: gold and red print stand out, blue ink is gone."""
     upper = picture[: round(UPPER * picture.shape[0])]
     return read_lines(reader, np.ascontiguousarray(cv2.cvtColor(upper[..., 0], cv2.COLOR_GRAY2BGR), np.uint8), page)
+
+
+def black_print(picture: Picture) -> Picture:
+    """`picture` as black on white, with neither coloured nor pale ink; three equal channels."""
+    return without_pale_ink(without_colour(picture))
 
 
 def without_pale_ink(picture: Picture) -> Picture:

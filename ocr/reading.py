@@ -27,10 +27,10 @@ from models.findings import (
 from models.form import Form
 from models.names import normalise_name
 from ocr.beneath_seals import with_lines_beneath
-from ocr.borne_out import Typed, borne_out
+from ocr.borne_out import ACCEPTED, Typed, borne_out
 from ocr.certificates import read_certificate
-from ocr.code_on_page import read_code
-from ocr.dark_ink import lines_in_gold, with_lines_in_dark_ink
+from ocr.code_on_page import bears_out, read_code
+from ocr.dark_ink import lines_in_gold, lines_in_other_inks
 from ocr.document_types import Title, classify
 from ocr.engines import Reader, read_lines
 from ocr.engines.rapid import Backend, RapidReader
@@ -130,11 +130,7 @@ def read_document(
 def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
     with watch.stage("lines"):
         lines = read_lines(readers.first, page.picture, page.number, page.text_boxes)
-    title = classify(lines)
-    if title.type.is_certificate and not title.text:
-        with watch.stage("lines"):
-            again = classify([*lines, *lines_in_gold(page.picture, readers.first, page.number)])
-        title = again if again.text else title
+        lines, title = _titled(page, lines, readers.first)
     with watch.stage("seals"):
         seals, rings = _seals(page, lines, readers, form)
     with watch.stage("lines"):
@@ -152,13 +148,27 @@ def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _
     return _as_certificate(reading, readers, form, watch)
 
 
+def _titled(page: Page, lines: tuple[TextLine, ...], reader: Reader) -> tuple[tuple[TextLine, ...], Title]:
+    """What the page is, and its lines, looked at through other inks where it is nothing we know."""
+    title = classify(lines)
+    if title.type is DocumentType.OTHER:
+        for again in lines_in_other_inks(page.picture, lines, reader, page.number):
+            if (found := classify(again)).type is not DocumentType.OTHER:
+                return again, found
+    if title.type.is_certificate and not title.text:
+        found = classify([*lines, *lines_in_gold(page.picture, reader, page.number)])
+        title = found if found.text else title
+    return lines, title
+
+
 def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
     page = reading.page
     reading = _with_values(reading, readers, form, watch)
-    if reading.title.type.is_certificate and _lacks_values(reading):
-        with watch.stage("lines"):
-            lines = with_lines_in_dark_ink(page.picture, reading.lines, readers.first, page.number)
-        reading = _with_values(replace(reading, lines=lines), readers, form, watch)
+    if reading.title.type.is_certificate:
+        for lines in lines_in_other_inks(page.picture, reading.lines, readers.first, page.number):
+            if _code_is_read(reading.code) and _name_is_read(reading.fields):
+                break
+            reading = _with_better_values(reading, _with_values(replace(reading, lines=lines), readers, form, watch))
     with watch.stage("marking"):
         marking = find_marking(page.picture, reading.lines, readers.first, page=page.number)
     with watch.stage("qr"):
@@ -175,10 +185,26 @@ def _with_values(reading: _PageReading, readers: Readers, form: Form, watch: _St
         return replace(reading, code=code, fields=_certificate_fields(reading, readers.first, form))
 
 
-def _lacks_values(reading: _PageReading) -> bool:
-    """Whether the code or the name was not found, as happens under a watermark."""
-    name = reading.fields.get("unit_name")
-    return reading.code is None or name is None or not name.text
+def _with_better_values(reading: _PageReading, again: _PageReading) -> _PageReading:
+    """`reading`, and what `again` shows of what was not read or not borne out in it, as happens under a watermark."""
+    code = again.code if reading.code is None or _code_is_read(again.code) else reading.code
+    fields = {**again.fields, **{name: value for name, value in reading.fields.items() if value.text}}
+    if _name_is_read(again.fields):
+        fields["unit_name"] = again.fields["unit_name"]
+    return replace(reading, lines=again.lines, code=code, fields=fields)
+
+
+def _code_is_read(code: CodeReading | None) -> bool:
+    """Whether there is a code, and the ink bears out the typed one if any was typed."""
+    return code is not None and (code.agreement is None or bears_out(code.agreement))
+
+
+def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:
+    """Whether there is a name, and the ink bears out the typed one if any was typed."""
+    name = fields.get("unit_name")
+    if name is None or not name.text:
+        return False
+    return name.agreement is None or name.agreement.confidence >= ACCEPTED
 
 
 def _certificate_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:

@@ -49,7 +49,7 @@ def read_certificate(lines: Sequence[TextLine], type_: DocumentType, typed_name:
     }
     found = {name: layout.value_of(*labels[name], most_lines=MOST_LINES[name]) for name in labels}
     if found["unit_name"] is None and typed_name:
-        found["unit_name"] = layout.unlabelled(typed_name)
+        found["unit_name"] = layout.unlabelled(typed_name, *kind.name)
     return {name: reading for name, reading in found.items() if reading is not None}
 
 

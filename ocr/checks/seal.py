@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.findings import CheckId, CheckResult, DocumentReading, Evidence, Seal, SealColour, SealOwner, Slot, Verdict
+from models.findings import (
+    CheckId,
+    CheckResult,
+    DocumentReading,
+    Evidence,
+    Seal,
+    SealColour,
+    SealOwner,
+    SealShape,
+    Slot,
+    Verdict,
+)
 from ocr.checks.case import SLOT_NAMES, Case, not_checked
 from ocr.checks.thresholds import SEAL_SURE
 
@@ -71,7 +82,7 @@ def _judge(reading: DocumentReading, document: str) -> Judgement:
     if own:
         return _own(own, document)
     for owner, verdict, reason, message in OF_STRANGERS:
-        if seals := _of(reading, owner):
+        if seals := [seal for seal in _of(reading, owner) if not _is_a_persons(seal)]:
             return verdict, reason, message.format(document), seals
     if reading.quality:
         message = f"{document}上未找到印章，且图片质量不佳：{reading.quality[0].message}"
@@ -79,6 +90,11 @@ def _judge(reading: DocumentReading, document: str) -> Judgement:
     pages = len(reading.pages) or 1
     message = f"已查看{document}全部{pages}页，未找到单位公章。请加盖单位公章后重新上传。"
     return Verdict.FAIL, "SEAL_MISSING", message, ()
+
+
+def _is_a_persons(seal: Seal) -> bool:
+    """Whether it is a name seal (名章) beside which the unit's own may be missing, but that is no unit's."""
+    return seal.owner is SealOwner.OTHER and seal.shape is SealShape.SQUARE
 
 
 def _own(own: Sequence[Seal], document: str) -> Judgement:

@@ -12,7 +12,7 @@ from ocr.layout.geometry import same_row, union
 from ocr.layout.ground import without_ground
 from ocr.layout.labels import find_labels, row_after
 from ocr.layout.levelling import levelled
-from ocr.layout.pieces import DOWNWARDS, Piece, joined, part, squeeze, stacked
+from ocr.layout.pieces import DOWNWARDS, Piece, after, joined, part, squeeze, stacked
 from ocr.layout.values import ALIKE, Value, value_beside
 
 ALIKE_TEXT = 60.0
@@ -47,12 +47,17 @@ class Layout:
         best = max(values, key=lambda value: bool(value.text), default=None)
         return None if best is None else _reading(best)
 
-    def unlabelled(self, text: str) -> FieldReading | None:
-        """What is most like `text` among all that is no label and no label's value; None where nothing is."""
+    def unlabelled(self, text: str, *labels: str) -> FieldReading | None:
+        """What is most like `text` among all that is no label and no label's value; None where nothing is.
+
+        The end of one of `labels` before it is left out, where its beginning was not read.
+        """
         taken = {piece for found in self._found for piece in found.pieces}
         for found in self._found:
             taken.update(value_beside(found, self._found, self._pieces, most_lines=1).pieces)
         free = [piece for piece in self._pieces if piece not in taken]
+        ends = {label[cut:] for label in labels for cut in range(1, len(label))}
+        free += [after(piece, len(end)) for piece in free for end in ends if piece.text.startswith(end)]
         best = max(free, key=lambda piece: fuzz.ratio(piece.text, text), default=None)
         return None if best is None or fuzz.ratio(best.text, text) < ALIKE_TEXT else _reading(Value((best,)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, hypot, pi, radians, sin
+from math import cos, degrees, hypot, pi, radians, sin
 
 import cv2
 import numpy as np
@@ -53,6 +53,15 @@ class Ellipse:
     def grown(self, factor: float) -> Ellipse:
         """The ellipse around the same centre, `factor` times larger."""
         return Ellipse(self.x, self.y, self.long * factor, self.short * factor, self.tilt)
+
+    def moved(self, across: float, down: float) -> Ellipse:
+        """The same ellipse, moved by so many pixels."""
+        return Ellipse(self.x + across, self.y + down, self.long, self.short, self.tilt)
+
+    def fill(self, picture: NDArray[np.uint8], shade: int) -> None:
+        """Paint its inside on the one-channel `picture`."""
+        axes = (max(1, round(self.long)), max(1, round(self.short)))
+        cv2.ellipse(picture, (round(self.x), round(self.y)), axes, degrees(self.tilt), 0, 360, shade, cv2.FILLED)
 
     def box(self, shape: tuple[int, ...]) -> BoxValue:
         """The upright box around it, kept inside a picture of `shape`."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import hypot
+from statistics import median
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from models.findings import BoxValue, Seal, SealOwner, SealShape, TextLine
 from ocr.engines import Picture, Reader
@@ -14,9 +17,9 @@ from ocr.seals.characters import chinese_in
 from ocr.seals.find import SealCandidate, find_seals
 from ocr.seals.inside import read_inside
 from ocr.seals.name_seal import read_name
-from ocr.seals.names import normal
-from ocr.seals.outline import around
-from ocr.seals.ring import read_ring
+from ocr.seals.names import normal, special_words
+from ocr.seals.outline import Ellipse, around
+from ocr.seals.ring import RingText, read_ring
 from ocr.seals.squares import Square
 from ocr.seals.view import SealView, view_of
 
@@ -32,6 +35,12 @@ OVAL_ASPECT = 1.25
 """From here on an outline counts as an oval; a round seal is seldom photographed from so far aside."""
 CLEAR_OUTLINE = 0.9
 """Support from which an outline is a seal's even where nothing on it can be read."""
+MOSTLY = 0.5
+"""Agreement of an expected name's middle character from which the ring is a text at all."""
+OFF_CENTRE = 0.4
+"""Of its radius, that another seal's middle is away from a seal's own."""
+OF_RING = 0.6
+"""Share of a line's characters that stand on the ring in the same order, from which it is a piece of that."""
 LEAST_COVERED, MOST_COVERED, SOLID = 0.08, 0.6, 0.9
 """Shares of the band of characters that ink covers: on a seal that need not be legible, and on no seal."""
 
@@ -63,7 +72,7 @@ def read_seals(
     """
     seen = _Page(picture, page, tuple(lines), tuple(expected_names))
     candidates = find_seals(picture, lines)[:MOST_READ]
-    read = [reading for candidate in candidates for reading in _read(seen, candidate, reader)]
+    read = [reading for candidate in candidates for reading in _read(seen, candidate, candidates, reader)]
     read = [reading for reading in read if not any(_repeats(reading.seal, other.seal) for other in read)]
     return tuple(_without_neighbours_text(reading, read) for reading in read)
 
@@ -116,11 +125,31 @@ def _repeats(seal: Seal, other: Seal) -> bool:
     return left < x + width / 2 < left + across and top < y + height / 2 < top + down
 
 
-def _read(page: _Page, candidate: SealCandidate, reader: Reader) -> Iterator[SealReading]:
+def _read(
+    page: _Page, candidate: SealCandidate, candidates: Sequence[SealCandidate], reader: Reader
+) -> Iterator[SealReading]:
     if isinstance(candidate.outline, Square):
         yield from _read_square(page, candidate, candidate.outline, reader)
     else:
-        yield from _read_round(page, view_of(page.picture, candidate, candidate.outline), candidate, reader)
+        view = view_of(page.picture, candidate, candidate.outline, _neighbours(candidate.outline, candidates))
+        yield from _read_round(page, view, candidate, reader)
+
+
+def _neighbours(outline: Ellipse, candidates: Sequence[SealCandidate]) -> list[Ellipse]:
+    """The outlines of other seals, beyond doubt, that may lie over the one in `outline`; none of its own circles."""
+    return [
+        other.outline
+        for other in candidates
+        if isinstance(other.outline, Ellipse)
+        and other.support > CLEAR_OUTLINE
+        and hypot(other.outline.x - outline.x, other.outline.y - outline.y) > OFF_CENTRE * outline.radius
+    ]
+
+
+def _is_of_ring(line: str, ring: str) -> bool:
+    """Whether `line` is what stands around the seal, read across it."""
+    blocks = Levenshtein.editops(normal(line), normal(ring)).as_matching_blocks()
+    return not special_words(line) and sum(block.size for block in blocks) >= OF_RING * len(normal(line))
 
 
 def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: Reader) -> Iterator[SealReading]:
@@ -129,11 +158,11 @@ def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: R
         return
     ring = read_ring(view, reader, page.expected_names)
     score = float(np.mean(ring.scores)) if ring.scores else 0.0
-    legible = len(chinese_in(ring.text)) >= FEWEST_CHARACTERS and score > LEAST_SCORE
+    legible = len(chinese_in(ring.text)) >= FEWEST_CHARACTERS and (score > LEAST_SCORE or _is_mostly_borne_out(ring))
     if not legible and not (candidate.support > CLEAR_OUTLINE and LEAST_COVERED < covered < MOST_COVERED):
         return
     inside = read_inside(view, ring.bottom, reader)
-    is_print = normal(inside.line) in normal(ring.text) or _is_print(inside.line, candidate.box, page.lines)
+    is_print = _is_of_ring(inside.line, ring.text) or _is_print(inside.line, candidate.box, page.lines)
     seal = Seal(
         owner=SealOwner.UNKNOWN,
         shape=SealShape.OVAL if view.ellipse.aspect > OVAL_ASPECT else SealShape.ROUND,
@@ -147,6 +176,11 @@ def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: R
         agreement=ring.agreement,
     )
     yield SealReading(seal, ring.strip, ring.scores, ring.others)
+
+
+def _is_mostly_borne_out(ring: RingText) -> bool:
+    """Whether most of an expected name's characters are there, though some may be others."""
+    return ring.agreement is not None and median(ring.agreement.scores) > MOSTLY
 
 
 def _covered(view: SealView) -> float:

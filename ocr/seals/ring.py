@@ -195,7 +195,7 @@ def _sighting(
     """The expected name on the ring; where print lies over it, looked for with the strokes carried on as well."""
     if not isinstance(reader, SteppedReader):
         return None
-    strip = unroll(np.asarray(view.hidden, np.float32), view.ellipse, USUAL, stretch)
+    strip = unroll(np.asarray(view.crossed, np.float32), view.ellipse, USUAL, stretch)
     hidden = np.asarray(np.clip(strip / 255 * SPREAD, 0, 1).mean(axis=0), np.float32)
     first = best_sighting(expected_names, weighed, reader, hidden)
     if first is None or first.agreement.confidence >= BORNE_OUT:

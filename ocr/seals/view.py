@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -19,6 +20,8 @@ MARGIN = 0.15
 """Share of the seal's size that is kept around it, so that the paper's brightness is known."""
 REACH = 4
 """Pixels around a hidden one that tell what it would be."""
+RING = ((1.05, 255), (0.5, 0))
+"""From where to where a seal's ring reaches, in its radii, and how it is drawn."""
 LARGEST_SIDE = 420
 """Pixels: larger cuts are made smaller first; characters are then still higher than the recogniser's input."""
 
@@ -34,27 +37,45 @@ class SealView:
     """The same, with its strokes carried on through what print hides."""
     hidden: NDArray[np.uint8]
     """255 where print hides what is beneath it, else 0."""
+    crossed: NDArray[np.uint8]
+    """The same, and 255 where the ring of another seal runs through this one too."""
     layer: InkLayer
     darkness: Layer
     """Ink of any colour: the seal's own and all print."""
     ellipse: Ellipse
 
 
-def view_of(picture: Picture, candidate: SealCandidate, outline: Ellipse) -> SealView:
-    """`candidate` cut out of `picture`."""
+def view_of(
+    picture: Picture, candidate: SealCandidate, outline: Ellipse, neighbours: Sequence[Ellipse] = ()
+) -> SealView:
+    """`candidate` cut out of `picture`; `neighbours` are the outlines of other seals that may lie over it."""
     left, top, width, height = outline.grown(1 + 2 * MARGIN).box(picture.shape)
     cut = picture[top : top + height, left : left + width]
     scale = min(1.0, LARGEST_SIDE / max(1, width, height))
     if scale < 1:
         cut = np.asarray(cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    local = Ellipse(outline.x - left, outline.y - top, outline.long, outline.short, outline.tilt).scaled(scale)
+    local, *others = (seal.moved(-left, -top).scaled(scale) for seal in (outline, *neighbours))
     taken = absorption(cut)
     layer = ink_layer(taken, _ink_of(candidate))
     darkness = ink_layer(taken, Ink.ANY).strength
     ink = _on_white(own_ink(taken, layer))
     hidden = covered_by_print(taken, layer)
     filled = np.asarray(cv2.inpaint(ink, hidden, REACH, cv2.INPAINT_TELEA), np.uint8)
-    return SealView(np.ascontiguousarray(cut), ink, filled, hidden, layer, darkness, local)
+    crossed = cv2.bitwise_or(hidden, _rings(others, hidden.shape))
+    return SealView(
+        np.ascontiguousarray(cut), ink, filled, hidden, np.asarray(crossed, np.uint8), layer, darkness, local
+    )
+
+
+def _rings(outlines: Sequence[Ellipse], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """255 where one of the rings inside `outlines` stands with its characters, else 0."""
+    drawn = np.zeros(shape, np.uint8)
+    for outline in outlines:
+        ring = np.zeros(shape, np.uint8)
+        for factor, shade in RING:
+            outline.grown(factor).fill(ring, shade)
+        drawn |= ring
+    return drawn
 
 
 def _ink_of(candidate: SealCandidate) -> Ink:

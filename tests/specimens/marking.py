@@ -2,18 +2,27 @@
 
 import math
 import random
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from tests.specimens import fonts
 from tests.specimens.fonts import covering
 from tests.specimens.handwriting import PENS, drawn_hand, written
 from tests.specimens.pictures import Colour, turned
-from tests.specimens.sheet import Box, Sheet, TextRun, text_width
+from tests.specimens.sheet import Box, Sheet, TextRun, text_box, text_width
 
 PURPOSE = "仅供注册职称评审系统账号使用"
 TYPED_COLOURS: tuple[Colour, ...] = ((20, 20, 20), (40, 40, 40), (170, 70, 30), (40, 35, 200), (110, 110, 110))
 WATERMARK_COLOURS: tuple[Colour, ...] = ((120, 120, 120), (90, 90, 90), (190, 110, 60), (70, 60, 215))
 QUOTES = (("", ""), ("", ""), ("", ""), ("“", "”"), ("「", "」"), ("（", "）"))
+
+
+CAREFUL = 0.85
+"""Share of those who write smaller, or on two lines, rather than over what is printed."""
+
+
+PALE = 0.5
+"""Opacity of what anybody writes over."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +56,65 @@ def put_mark(chance: random.Random, sheet: Sheet, mark: Mark, avoid: list[Box]) 
     size = {"typed": chance.uniform(4, 7), "handwritten": chance.uniform(6.5, 11)}.get(
         mark.style, chance.uniform(8, 15)
     )
+    is_careful = mark.style != "watermark" and chance.random() < CAREFUL
+    fits: Iterable[_Fit]
+    if is_careful:
+        avoid = [*avoid, *_printed(sheet)]
+        fits = (_fit(chance, sheet, *attempt, avoid, tries=200) for attempt in _attempts(mark, size))
+    else:
+        fits = [_fit(chance, sheet, mark, size, avoid, tries=1 if mark.style == "watermark" else 200)]
+    fit = _first_free(fits)
+    if mark.style == "handwritten":
+        return _write(chance, sheet, fit.mark, fit.size, fit.centre)
+    return _print(chance, sheet, fit.mark, fit.size, fit.centre)
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How and where a marking goes on a sheet, and how much of what is there it covers, in square millimetres."""
+
+    mark: Mark
+    size: float
+    centre: tuple[float, float]
+    covered: float
+
+
+def _attempts(mark: Mark, size: float) -> list[tuple[Mark, float]]:
+    """How somebody makes it fit into what room there is: in smaller characters, on two lines."""
+    whole = "".join(mark.lines)
+    halves = replace(mark, lines=(whole[: len(whole) // 2], whole[len(whole) // 2 :]))
+    return [(mark, size), (mark, 0.8 * size), (halves, 0.9 * size), (mark, 0.65 * size), (halves, 0.7 * size)]
+
+
+def _first_free(fits: Iterable[_Fit]) -> _Fit:
+    tried = []
+    for fit in fits:
+        if not fit.covered:
+            return fit
+        tried.append(fit)
+    return min(tried, key=lambda fit: fit.covered)
+
+
+def _printed(sheet: Sheet) -> list[Box]:
+    """Where the print stands that a marking would run into; not the pale words of the paper's ground."""
+    return [text_box(run) for run in sheet.texts if run.visible and not run.angle and run.opacity > PALE]
+
+
+def _fit(chance: random.Random, sheet: Sheet, mark: Mark, wished: float, avoid: list[Box], tries: int) -> _Fit:
     longest = max(len(line) for line in mark.lines)
     room = math.hypot(sheet.width, sheet.height) if 20 < abs(mark.angle) < 70 else sheet.width
     room = sheet.height if abs(mark.angle) > 80 else room
-    size = min(size, room * (0.62 if mark.style == "watermark" else 0.8) / longest)
+    size = min(wished, room * (0.62 if mark.style == "watermark" else 0.8) / longest)
     spread = size * longest * 1.08, size * 1.45 * len(mark.lines)
     sine, cosine = abs(math.sin(math.radians(mark.angle))), abs(math.cos(math.radians(mark.angle)))
     extent = spread[0] * cosine + spread[1] * sine, spread[0] * sine + spread[1] * cosine
-    x, y = _free_place(chance, sheet, extent, avoid, tries=1 if mark.style == "watermark" else 200)
-    if mark.style == "handwritten":
-        return _write(chance, sheet, mark, size, (x, y))
-    return _print(chance, sheet, mark, size, (x, y))
+    covered, x, y = _free_place(chance, sheet, extent, avoid, tries)
+    return _Fit(mark, size, (x, y), covered)
 
 
 def _free_place(
     chance: random.Random, sheet: Sheet, extent: tuple[float, float], avoid: list[Box], tries: int
-) -> tuple[float, float]:
+) -> tuple[float, float, float]:
     across, down = extent[0] / 2 + 4, extent[1] / 2 + 4
     places = []
     for _ in range(tries):
@@ -72,7 +124,7 @@ def _free_place(
         places.append((sum(overlap(box, other) for other in avoid), x, y))
         if not places[-1][0]:
             break
-    return min(places)[1:]
+    return min(places)
 
 
 def overlap(one: Box, other: Box) -> float:
