@@ -1,5 +1,6 @@
 """Fields set against what was typed, with the real reader."""
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -58,6 +59,24 @@ def test_a_value_of_which_a_part_was_found_is_looked_for_to_the_right(readers: R
     found = borne_out(picture, read_as("1380", quads), Typed("13800138000", possible=DIGITS), readers.first)
 
     assert found.text == "13800138000"
+
+
+def test_a_value_whose_beginning_was_not_found_is_looked_for_to_the_left(readers: Readers) -> None:
+    picture, quads = written(NUMBER, (120, 40, 270, 44))
+    found = borne_out(picture, read_as(NUMBER[3:], quads), Typed(NUMBER, possible=DIGITS), readers.first)
+
+    assert found.text == NUMBER
+
+
+def test_print_that_a_dark_blue_watermark_crosses_is_borne_out(readers: Readers) -> None:
+    name = "岳阳市示例技术有限公司"
+    picture, quads = written(name)
+    for x in range(60, 300, 40):
+        crossing = cv2.line(np.zeros_like(picture), (x, 130), (x + 60, 0), (1, 1, 1), 6)
+        picture = np.where(crossing > 0, np.minimum(picture, np.array([170, 60, 30], np.uint8)), picture)
+    found = borne_out(picture, read_as("技术有限公司", quads), Typed(name), readers.first)
+
+    assert found.text == name
 
 
 def test_a_blank_place_stays_blank(readers: Readers) -> None:

@@ -16,6 +16,7 @@ from models.findings import (
     Remark,
     SealColour,
     SealOwner,
+    SealShape,
     Slot,
     TextLine,
     Verdict,
@@ -69,6 +70,13 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         CheckId.CERTIFICATE_SEAL,
         Verdict.FAIL,
         "SEAL_OF_AUTHORITY_ONLY",
+    ),
+    (
+        "a person's name seal alone",
+        a_case(letter=a_letter(seals=(replace(a_seal(SealOwner.OTHER, text="唐伟之印"), shape=SealShape.SQUARE),))),
+        CheckId.LETTER_SEAL,
+        Verdict.FAIL,
+        "SEAL_MISSING",
     ),
     (
         "another unit's seal",

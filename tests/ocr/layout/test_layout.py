@@ -138,3 +138,9 @@ def test_rows_are_joined_from_left_to_right() -> None:
 def test_a_page_without_lines_has_no_values() -> None:
     assert text_of([], "名称") is None
     assert Layout([], LABELS).rows() == ()
+
+
+def test_a_value_whose_label_lost_its_beginning_is_known_by_what_was_typed() -> None:
+    lines = [line(f"称{NAME}", x=170), line("法定代表人张三", y=160)]
+    assert (found := Layout(lines, LABELS).unlabelled(NAME, "名称")) is not None
+    assert found.text == NAME

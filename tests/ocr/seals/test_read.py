@@ -9,6 +9,7 @@ import pytest
 from models.findings import SealColour, SealOwner, SealShape
 from ocr.engines import Reader
 from ocr.seals import owner_of, read_seals
+from ocr.seals.read import _is_of_ring
 from tests.ocr.seals.paper import (
     AUTHORITY,
     BLUE,
@@ -57,6 +58,20 @@ def test_both_of_two_overlapping_seals_are_told_apart(reader: Reader) -> None:
     }
     assert owners[SealColour.RED] is SealOwner.UNIT
     assert owners[SealColour.BLACK] is not SealOwner.UNIT
+
+
+def test_what_another_seal_of_the_same_ink_lies_over_is_no_evidence_against_the_name(reader: Reader) -> None:
+    page = pressed(pressed(sheet(), plain_seal(AUTHORITY), (600, 900)), plain_seal(), (790, 960))
+    found = [
+        owner_of(read.seal, [UNIT], read.character_scores) for read in read_seals(page, reader, expected_names=[UNIT])
+    ]
+    assert found.count(SealOwner.UNIT) == 1
+
+
+def test_a_piece_of_the_ring_read_across_the_seal_is_no_line_of_it() -> None:
+    assert _is_of_ring("出阳县中区", "岳阳县中医医院")
+    assert not _is_of_ring("财务专用章", "岳阳县中医医院")
+    assert not _is_of_ring("岳阳县中医医院财务专用章", "岳阳县中医医院")
 
 
 @pytest.mark.parametrize("line", ["合同专用章", "财务专用章", "人力资源部"])
