@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-_STEPS = ((86400, "天"), (3600, "小时"), (60, "分钟"))
+from flask_babel import gettext, ngettext
+
+_DAY, _HOUR, _MINUTE = 86400, 3600, 60
 
 
 def local_time(moment: dt.datetime, time_zone: str) -> str:
@@ -19,12 +21,15 @@ def local_clock(moment: dt.datetime, time_zone: str) -> str:
 
 
 def age(moment: dt.datetime, now: dt.datetime) -> str:
-    """How long ago `moment` was, in its largest unit: 3天前."""
-    seconds = (now - moment).total_seconds()
-    for length, unit in _STEPS:
-        if seconds >= length:
-            return f"{int(seconds // length)}{unit}前"
-    return "刚刚"
+    """How long ago `moment` was, in its largest unit and in the language of the page: 3天前."""
+    seconds = int((now - moment).total_seconds())
+    if seconds >= _DAY:
+        return str(ngettext("%(num)s天前", "%(num)s天前", seconds // _DAY))
+    if seconds >= _HOUR:
+        return str(ngettext("%(num)s小时前", "%(num)s小时前", seconds // _HOUR))
+    if seconds >= _MINUTE:
+        return str(ngettext("%(num)s分钟前", "%(num)s分钟前", seconds // _MINUTE))
+    return str(gettext("刚刚"))
 
 
 def local_date(moment: dt.datetime, time_zone: str) -> dt.date:

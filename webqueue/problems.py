@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from models.errors import PermissionDenied, ZhengheError
+from webqueue.language.choosing import message_of
+from webqueue.language.sentences import translated
 from webqueue.services import services
 from webqueue.typed_words import typed_words
 
@@ -26,12 +28,12 @@ _TITLES = {
 }
 _MESSAGES = {
     400: "页面提交的内容不完整。请返回上一页，刷新后重试。",
-    403: PermissionDenied.message_zh,
     404: "您要看的内容不存在，或不在您的权限范围内。请从首页重新进入。",
     405: "该地址不能这样打开。请从首页重新进入。",
     429: "请等待一分钟后再试。",
-    500: ZhengheError.message_zh,
 }
+_EXPIRED = "页面已过期"
+_EXPIRED_MESSAGE = "页面停留过久或登录已更换，为安全起见本次操作未保存。请返回并刷新页面后重试。"
 
 
 def install(application: Flask) -> None:
@@ -44,8 +46,7 @@ def install(application: Flask) -> None:
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
-    message = "页面停留过久或登录已更换，为安全起见本次操作未保存。请返回并刷新页面后重试。"
-    return _page(400, "页面已过期", message)
+    return _page(400, _EXPIRED, translated(_EXPIRED_MESSAGE))
 
 
 def _refused(error: HTTPException) -> ResponseReturnValue:
@@ -56,19 +57,19 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
 
 
 def _forbidden(error: PermissionDenied) -> ResponseReturnValue:
-    return _page(403, _TITLES[403], error.chinese)
+    return _page(403, _TITLES[403], message_of(error))
 
 
 def _failed(error: ZhengheError) -> ResponseReturnValue:
     logger.error("%s %s: %s", request.method, request.endpoint, error.code)
-    return _page(500, _TITLES[500], error.chinese)
+    return _page(500, _TITLES[500], message_of(error))
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     # The error's own text may hold personal data, so its kind and place alone are logged.
     place = _last_place(error)
     logger.error("%s %s: %s at %s", request.method, request.endpoint, type(error).__name__, place)
-    return _page(500, _TITLES[500], _MESSAGES[500])
+    return _page(500, _TITLES[500], _message(500))
 
 
 def _last_place(error: Exception) -> str:
@@ -81,10 +82,12 @@ def _last_place(error: Exception) -> str:
 def _message(status: int) -> str:
     if status == 413:
         megabytes = services().settings.largest_file_megabytes
-        return f"上传的内容超过上限（每个文件不超过{megabytes}MB）。请压缩图片或降低扫描分辨率后重新上传。"
-    return _MESSAGES.get(status, _MESSAGES[400])
+        return translated(f"上传的内容超过上限（每个文件不超过{megabytes}MB）。请压缩图片或降低扫描分辨率后重新上传。")
+    if status == 403:
+        return message_of(PermissionDenied())
+    return message_of(ZhengheError()) if status == 500 else translated(_MESSAGES.get(status, _MESSAGES[400]))
 
 
 def _page(status: int, title: str, message: str) -> ResponseReturnValue:
     kept = typed_words(request) if request.method == "POST" and status != 413 else ""
-    return render_template("problem.html", status=status, title=title, message=message, kept=kept), status
+    return render_template("problem.html", status=status, title=translated(title), message=message, kept=kept), status

@@ -41,7 +41,7 @@ def install(application: Flask) -> None:
         role_name=_name_in(words.ROLES),
         action_name=_name_in(words.ACTIONS),
         confidence_words=lambda confidence: translated(words.confidence_words(confidence)),
-        for_operator=problem_for_operator,
+        for_operator=lambda check: problem_for_operator(check, translated),
         mask_personal=masking.mask_personal,
         mask_id_number=masking.mask_id_number,
         mask_mobile=masking.mask_mobile,

@@ -6,6 +6,7 @@ from models.findings import CheckId, DocumentType, SealColour, SealOwner, SealSh
 from models.form import Relation
 from models.reading_work import WorkState
 from models.review import Outcome
+from models.steps.reviewing import ReviewOutcome
 from models.submissions import SubmissionState
 
 CHECKS = {
@@ -38,6 +39,11 @@ STATES = {
     SubmissionState.REJECTED: "审核不通过",
 }
 OUTCOMES = {Outcome.APPROVED: "审核通过", Outcome.RETURNED: "退回", Outcome.REJECTED: "审核不通过"}
+INITIAL_REVIEWS = {
+    ReviewOutcome.PASSED: "审核通过",
+    ReviewOutcome.RETURNED: "退回",
+    ReviewOutcome.REJECTED: "审核不通过",
+}
 SLOTS = {Slot.CERTIFICATE: "单位登记证书", Slot.LETTER: "用户告知承诺书"}
 DOCUMENT_TYPES = {
     DocumentType.BUSINESS_LICENCE: "营业执照",
@@ -60,6 +66,8 @@ SEAL_OWNERS = {
 }
 SEAL_SHAPES = {SealShape.ROUND: "圆形", SealShape.OVAL: "椭圆形", SealShape.SQUARE: "方形"}
 SEAL_COLOURS = {SealColour.RED: "红色", SealColour.BLUE: "蓝色", SealColour.BLACK: "黑色（可能是复印件）"}
+CHOSEN_FILE = "所选文件"
+"""The file of a form that asks for one."""
 RELATIONS = {Relation.NEW: "单位尚无账号", Relation.SAME: "与原经办人相同", Relation.DIFFERENT: "与原经办人不同"}
 WORK_STATES = {
     WorkState.PENDING: "等待读取",

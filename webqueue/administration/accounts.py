@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -18,6 +19,7 @@ from models.errors import DecisionError
 from webqueue import permissions
 from webqueue.access import require
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.services import services
 
 
@@ -47,7 +49,7 @@ def add_account() -> ResponseReturnValue:
                 session, form.get("username", ""), form.get("name", ""), form.get("role", ""), current_actor()
             )
     except DecisionError as error:
-        return _page(problem=error.chinese), 422
+        return _page(problem=message_of(error)), 422
     return _page(shown=(account.username, password))
 
 
@@ -82,9 +84,9 @@ def _change(account_id: int, act: Callable[[Session, Account], None]) -> Respons
         with writing(services().engine) as session:
             act(session, _load(session, account_id))
     except DecisionError as error:
-        flash(error.chinese)
+        flash(message_of(error))
     else:
-        flash("账号已更新。")
+        flash(gettext("账号已更新。"))
     return redirect(url_for("administration.accounts"), 303)
 
 

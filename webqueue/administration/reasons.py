@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from models.database import reading, writing
@@ -12,6 +13,7 @@ from models.reasons import Reason, add_reason, all_reasons, retire_reason
 from webqueue import permissions
 from webqueue.access import require
 from webqueue.entrance.signed_in import current_account
+from webqueue.language.choosing import message_of
 from webqueue.services import services
 from webqueue.words import CHECKS
 
@@ -43,8 +45,8 @@ def add() -> ResponseReturnValue:
                 form.get("check", ""),
             )
     except DecisionError as error:
-        return _page(problem=error.chinese), 422
-    flash("意见已加入目录。")
+        return _page(problem=message_of(error)), 422
+    flash(gettext("意见已加入目录。"))
     return redirect(url_for("administration.reasons"), 303)
 
 
@@ -56,7 +58,7 @@ def retire(reason_id: int) -> ResponseReturnValue:
         if reason is None:
             raise NotFound
         retire_reason(session, reason)
-    flash("意见已停用；用过它的决定不受影响。")
+    flash(gettext("意见已停用；用过它的决定不受影响。"))
     return redirect(url_for("administration.reasons"), 303)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from models.accounts import Account
@@ -26,6 +27,7 @@ from models.year_rules import (
 from webqueue import clock, permissions
 from webqueue.access import require
 from webqueue.entrance.signed_in import current_account
+from webqueue.language.choosing import message_of
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 from webqueue.submit.uploads import read_one
@@ -55,7 +57,7 @@ def add_calendar() -> ResponseReturnValue:
         basis = request.form.get("basis", "")
         return enter_calendar(session, uploaded.content, basis, current_account().id).year
 
-    return _enter(act, "年的工作日历已载入。")
+    return _enter(act, lambda year: gettext("%(year)s年的工作日历已载入。", year=year))
 
 
 def set_terms() -> ResponseReturnValue:
@@ -66,17 +68,17 @@ def set_terms() -> ResponseReturnValue:
         terms = (_workdays(), _closing_day())
         return enter_terms(session, year, terms, request.form.get("basis", ""), current_account().id).year
 
-    return _enter(act, "年度的规则已保存。")
+    return _enter(act, lambda year: gettext("%(year)s年度的规则已保存。", year=year))
 
 
-def _enter(act: Callable[[Session], int], done: str) -> ResponseReturnValue:
+def _enter(act: Callable[[Session], int], done: Callable[[int], str]) -> ResponseReturnValue:
     require(permissions.may_administer(current_account()))
     try:
         with writing(services().engine) as session:
             year = act(session)
     except (DecisionError, DocumentError) as error:
-        return _page(problem=error.chinese), 422
-    flash(f"{year}{done}")
+        return _page(problem=message_of(error)), 422
+    flash(done(year))
     return redirect(url_for("administration.years"), 303)
 
 

@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound, TooManyRequests
 
@@ -25,6 +26,8 @@ from models.steps import applying
 from models.steps.registering import access_hash
 from webqueue import clock
 from webqueue.entrance.throttle import Throttle
+from webqueue.language.choosing import message_of
+from webqueue.language.sentences import sentences
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 from webqueue.submit.uploads import read_one
@@ -108,8 +111,8 @@ def edit() -> ResponseReturnValue:
 
     if problems:
         with reading(services().engine) as database:
-            return _page(database, _load(database), "；".join(problems.values())), 422
-    return _step(act, "修改已保存。")
+            return _page(database, _load(database), sentences(problems.values())), 422
+    return _step(act, gettext("修改已保存。"))
 
 
 def attach() -> ResponseReturnValue:
@@ -121,7 +124,7 @@ def attach() -> ResponseReturnValue:
         file = keep_file(services().store, uploaded.content, uploaded.name)
         applying.attach(database, application, kind, file, (Party.APPLICANT, applying.applicant(application)))
 
-    return _step(act, "附件已上传。")
+    return _step(act, gettext("附件已上传。"))
 
 
 def detach(attachment_id: int) -> ResponseReturnValue:
@@ -133,7 +136,7 @@ def detach(attachment_id: int) -> ResponseReturnValue:
             raise NotFound
         applying.detach(database, application, found, (Party.APPLICANT, applying.applicant(application)))
 
-    return _step(act, "附件已移除。")
+    return _step(act, gettext("附件已移除。"))
 
 
 def submit() -> ResponseReturnValue:
@@ -142,7 +145,7 @@ def submit() -> ResponseReturnValue:
     def act(database: Session, application: TitleApplication) -> None:
         applying.submit(database, application, (Party.APPLICANT, applying.applicant(application)))
 
-    return _step(act, "已提交到所在单位，等待初审。")
+    return _step(act, gettext("已提交到所在单位，等待初审。"))
 
 
 def _step(act: Callable[[Session, TitleApplication], None], done: str) -> ResponseReturnValue:
@@ -151,7 +154,7 @@ def _step(act: Callable[[Session, TitleApplication], None], done: str) -> Respon
             act(database, _load(database))
     except (DecisionError, DocumentError, StorageError) as error:
         with reading(services().engine) as database:
-            return _page(database, _load(database), error.chinese), 409
+            return _page(database, _load(database), message_of(error)), 409
     flash(done)
     return redirect(url_for("applicant.show"))
 

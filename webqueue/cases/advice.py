@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from models.findings import CheckId
 from webqueue.cases.checks import CheckShown
@@ -24,14 +25,15 @@ HOW_TO_MEND = {
     CheckId.OPERATOR_IDENTITY: "请核对经办人的姓名、身份证号码、手机号码和用户名。",
     CheckId.INTEGRITY: "请上传原件复印后直接拍摄或扫描的文件，不要使用经过编辑的图片。",
 }
-_TO_REVIEWER = re.compile(r"[，、；]?[请需]?(?:由审核人)?人工[^，。；]*")
+TO_REVIEWER = re.compile(r"[，、；]?[请需]?(?:由审核人)?人工[^，。；]*| ?\bCheck\b[^.]*\bby hand\b[^.]*\.")
+"""What a check asks of the reviewer, in each of the languages."""
 
 
-def problem_for_operator(check: CheckShown) -> str:
-    """What is wrong, in the check's words, without what it asks of the reviewer."""
+def problem_for_operator(check: CheckShown, say: Callable[[str], str] = str) -> str:
+    """What is wrong, without what the check asks of the reviewer; `say` puts a sentence into the reader's language."""
     if not details_are_for_operators(check):
-        return "附件的真实性需要核实。"
-    return _TO_REVIEWER.sub("", check.message)
+        return say("附件的真实性需要核实。")
+    return TO_REVIEWER.sub("", say(check.message))
 
 
 def sentence_for_operator(check: CheckShown) -> str:

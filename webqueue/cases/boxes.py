@@ -24,7 +24,7 @@ class BoxShown:
 def boxes_on(page: PageShown, checks: Iterable[CheckShown], seals: Iterable[SealShown] = ()) -> tuple[BoxShown, ...]:
     """The boxes on that page, best news first, so that the worst are drawn on top."""
     boxes = [
-        BoxShown(f"seal-{seal.number}", f"印{seal.number}", "seal", seal.seal.box)
+        BoxShown(f"seal-{seal.number}", str(seal.number), "seal", seal.seal.box)
         for seal in seals
         if seal.place.page.id == page.id
     ]

@@ -6,6 +6,7 @@ import io
 
 from flask import flash, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,8 @@ from webqueue import clock
 from webqueue.employer.loading import current_employer, load_application, load_attachment
 from webqueue.entrance.signed_in import current_actor
 from webqueue.headers import FILE_POLICY
+from webqueue.language.choosing import message_of
+from webqueue.language.sentences import sentences
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 from webqueue.submit.uploads import read_one
@@ -82,8 +85,14 @@ def enter() -> ResponseReturnValue:
                 return _form(typed, problems), 422
             application, code = applying.enter(database, employer, typed, current_actor())
     except DecisionError as error:
-        return _form(typed, {"name": error.chinese}), 409
-    flash(f"{application.name}的申报已录入。申报编号{application.id}，查询码{code}（只显示这一次，请转告申报人）。")
+        return _form(typed, {"name": message_of(error)}), 409
+    done = gettext(
+        "%(name)s的申报已录入。申报编号%(number)s，查询码%(code)s（只显示这一次，请转告申报人）。",
+        name=application.name,
+        number=application.id,
+        code=code,
+    )
+    flash(done)
     return redirect(url_for("employer.applicant", application_id=application.id))
 
 
@@ -101,11 +110,11 @@ def edit(application_id: int) -> ResponseReturnValue:
         with writing(services().engine) as database:
             application = load_application(database, application_id)
             if problems:
-                return application_page(database, application, "；".join(problems.values())), 422
+                return application_page(database, application, sentences(problems.values())), 422
             applying.edit(database, application, typed, (Party.OPERATOR, current_actor()))
     except DecisionError as error:
-        return _again(application_id, error.chinese), 409
-    flash("修改已保存。")
+        return _again(application_id, message_of(error)), 409
+    flash(gettext("修改已保存。"))
     return redirect(url_for("employer.applicant", application_id=application_id))
 
 
@@ -119,8 +128,8 @@ def attach(application_id: int) -> ResponseReturnValue:
             application = load_application(database, application_id)
             applying.attach(database, application, kind, file, (Party.OPERATOR, current_actor()))
     except (DecisionError, DocumentError, StorageError) as error:
-        return _again(application_id, error.chinese), 422
-    flash("附件已上传。")
+        return _again(application_id, message_of(error)), 422
+    flash(gettext("附件已上传。"))
     return redirect(url_for("employer.applicant", application_id=application_id))
 
 
@@ -132,7 +141,7 @@ def detach(application_id: int, attachment_id: int) -> ResponseReturnValue:
             attachment = load_attachment(database, application_id, attachment_id)
             applying.detach(database, application, attachment, (Party.OPERATOR, current_actor()))
     except DecisionError as error:
-        return _again(application_id, error.chinese), 409
+        return _again(application_id, message_of(error)), 409
     return redirect(url_for("employer.applicant", application_id=application_id))
 
 
@@ -158,8 +167,8 @@ def hand_in(application_id: int) -> ResponseReturnValue:
             application = load_application(database, application_id)
             applying.submit(database, application, (Party.OPERATOR, current_actor()))
     except DecisionError as error:
-        return _again(application_id, error.chinese), 409
-    flash("已提交，等待初审。")
+        return _again(application_id, message_of(error)), 409
+    flash(gettext("已提交，等待初审。"))
     return redirect(url_for("employer.applicant", application_id=application_id))
 
 

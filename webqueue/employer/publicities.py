@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,7 @@ from webqueue.employer.loading import (
     load_entry,
     load_objection,
 )
+from webqueue.language.choosing import message_of
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 
@@ -52,7 +54,7 @@ def new_publicity() -> ResponseReturnValue:
             batch = publishing.draft_batch(database, current_employer(database), people, current_duties(database))
     except DecisionError as error:
         with reading(services().engine) as database:
-            return _list(database, error.chinese), 409
+            return _list(database, message_of(error)), 409
     return redirect(url_for("employer.publicity", batch_id=batch.id))
 
 
@@ -85,7 +87,7 @@ def publish(batch_id: int) -> ResponseReturnValue:
         terms = publicity_terms(database, services().settings)
         publishing.publish(database, batch, form, terms, clock.today(), current_duties(database))
 
-    return _step(batch_id, act, "保存成功，公示已发布。")
+    return _step(batch_id, act, gettext("保存成功，公示已发布。"))
 
 
 def cancel(batch_id: int) -> ResponseReturnValue:
@@ -94,7 +96,7 @@ def cancel(batch_id: int) -> ResponseReturnValue:
     def act(database: Session, batch: PublicityBatch) -> None:
         publishing.cancel(database, batch, request.form.get("reason", ""), current_duties(database))
 
-    return _step(batch_id, act, "公示已取消，名单中的申报人可以重新公示。")
+    return _step(batch_id, act, gettext("公示已取消，名单中的申报人可以重新公示。"))
 
 
 def record_objection(batch_id: int) -> ResponseReturnValue:
@@ -109,7 +111,7 @@ def record_objection(batch_id: int) -> ResponseReturnValue:
         )
         objecting.record_objection(database, entry, form, clock.today(), current_duties(database))
 
-    return _step(batch_id, act, "异议已登记，该申报人暂停办理。")
+    return _step(batch_id, act, gettext("异议已登记，该申报人暂停办理。"))
 
 
 def resolve_objection(batch_id: int, objection_id: int) -> ResponseReturnValue:
@@ -125,7 +127,7 @@ def resolve_objection(batch_id: int, objection_id: int) -> ResponseReturnValue:
             by=current_duties(database),
         )
 
-    return _step(batch_id, act, "处理结果已保存。")
+    return _step(batch_id, act, gettext("处理结果已保存。"))
 
 
 def save_results(batch_id: int) -> ResponseReturnValue:
@@ -143,7 +145,7 @@ def save_results(batch_id: int) -> ResponseReturnValue:
         }
         resulting.save_results(database, batch, results, clock.today(), current_duties(database))
 
-    return _step(batch_id, act, "保存成功。")
+    return _step(batch_id, act, gettext("保存成功。"))
 
 
 def _step(batch_id: int, act: Callable[[Session, PublicityBatch], None], done: str) -> ResponseReturnValue:
@@ -152,7 +154,7 @@ def _step(batch_id: int, act: Callable[[Session, PublicityBatch], None], done: s
             act(database, load_batch(database, batch_id))
     except DecisionError as error:
         with reading(services().engine) as database:
-            return _page(database, load_batch(database, batch_id), error.chinese), 409
+            return _page(database, load_batch(database, batch_id), message_of(error)), 409
     flash(done)
     return redirect(url_for("employer.publicity", batch_id=batch_id))
 

@@ -6,6 +6,7 @@ import io
 
 from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -23,6 +24,7 @@ from models.steps import recommending
 from webqueue import clock
 from webqueue.employer.loading import current_duties, current_employer, load_applications, load_recommendation
 from webqueue.employer.table_import import EXCEL
+from webqueue.language.choosing import message_of
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 from webqueue.words import OUTCOMES
@@ -43,7 +45,7 @@ def check_recommendation() -> ResponseReturnValue:
         superior = database.get(SuperiorUnit, whole_number(request.form.get("superior", "")) or 0)
         if not people or superior is None:
             problem = NobodyChosen if not people else SuperiorUnknown
-            return _list(database, problem().chinese), 409
+            return _list(database, message_of(problem())), 409
         return render_template(
             "employer/check.html",
             employer=current_employer(database),
@@ -70,8 +72,8 @@ def report() -> ResponseReturnValue:
             )
     except DecisionError as error:
         with reading(services().engine) as database:
-            return _list(database, error.chinese), 409
-    flash("推荐上报保存成功。")
+            return _list(database, message_of(error)), 409
+    flash(gettext("推荐上报保存成功。"))
     return redirect(url_for("employer.recommendation", recommendation_id=done.id))
 
 
@@ -88,8 +90,8 @@ def withdraw(recommendation_id: int) -> ResponseReturnValue:
             recommending.withdraw(database, load_recommendation(database, recommendation_id), current_duties(database))
     except DecisionError as error:
         with reading(services().engine) as database:
-            return _page(database, load_recommendation(database, recommendation_id), error.chinese), 409
-    flash("已撤回，可以重新推荐上报。")
+            return _page(database, load_recommendation(database, recommendation_id), message_of(error)), 409
+    flash(gettext("已撤回，可以重新推荐上报。"))
     return redirect(url_for("employer.recommendation", recommendation_id=recommendation_id))
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from models.applications import attachments_of
 from models.database import reading, writing
@@ -15,10 +16,12 @@ from models.steps import reviewing
 from models.steps.reviewing import Opinion, ReviewOutcome
 from webqueue.employer.applicants import SEEN, application_page
 from webqueue.employer.loading import current_duties, load_application
+from webqueue.language.choosing import message_of
+from webqueue.language.sentences import translated
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
+from webqueue.words import INITIAL_REVIEWS
 
-WORDS = {ReviewOutcome.PASSED: "审核通过", ReviewOutcome.RETURNED: "退回", ReviewOutcome.REJECTED: "审核不通过"}
 _AGAIN = {"reopen": reviewing.reopen, "correct": reviewing.correct, "turn_back": reviewing.turn_back}
 
 
@@ -43,8 +46,9 @@ def review(application_id: int) -> ResponseReturnValue:
             seen = whole_number(request.form.get("revision", "")) or 0
             reviewing.review(database, application, seen, opinion, duties)
     except DecisionError as error:
-        return _again(application_id, error.chinese, words), 409
-    flash(f"{application.name}：{WORDS[opinion.outcome]}，保存成功。")
+        return _again(application_id, message_of(error), words), 409
+    outcome = translated(INITIAL_REVIEWS[opinion.outcome])
+    flash(gettext("%(name)s：%(outcome)s，保存成功。", name=application.name, outcome=outcome))
     return redirect(url_for("employer.applicants", state="pending"))
 
 
@@ -56,8 +60,8 @@ def send_back(application_id: int, way: str) -> ResponseReturnValue:
             application = load_application(database, application_id)
             _AGAIN[way](database, application, reason, current_duties(database))
     except DecisionError as error:
-        return _again(application_id, error.chinese, reason), 409
-    flash("已保存。")
+        return _again(application_id, message_of(error), reason), 409
+    flash(gettext("已保存。"))
     return redirect(url_for("employer.applicant", application_id=application_id))
 
 

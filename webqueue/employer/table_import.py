@@ -14,6 +14,7 @@ from models.steps.importing import RowReport, import_rows
 from webqueue import clock
 from webqueue.employer.loading import current_employer
 from webqueue.entrance.signed_in import current_actor
+from webqueue.language.choosing import message_of
 from webqueue.services import services
 from webqueue.submit.uploads import read_one
 
@@ -42,7 +43,7 @@ def import_table() -> ResponseReturnValue:
         uploaded = read_one(request.files.get("file"), services().settings.largest_file_megabytes)
         rows = read_table(uploaded.content, clock.today())
     except DocumentError as error:
-        return _page((), error.chinese), 422
+        return _page((), message_of(error)), 422
     with writing(services().engine) as database:
         reports = import_rows(database, current_employer(database), rows, current_actor())
     return _page(reports)

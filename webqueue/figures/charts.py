@@ -6,6 +6,7 @@ from typing import Any
 
 from models.figures import Figures
 from models.review import Outcome
+from webqueue.language.sentences import translated
 from webqueue.words import CHECKS, OUTCOMES
 
 _COLOURS = {Outcome.APPROVED: "#1b6b3a", Outcome.RETURNED: "#b26b00", Outcome.REJECTED: "#a61b1b"}
@@ -21,7 +22,7 @@ def by_day(figures: Figures) -> dict[str, Any]:
         "yAxis": {"type": "value", "minInterval": 1},
         "series": [
             {
-                "name": OUTCOMES[outcome],
+                "name": translated(OUTCOMES[outcome]),
                 "type": "bar",
                 "stack": "decisions",
                 "barMaxWidth": 28,
@@ -35,13 +36,13 @@ def by_day(figures: Figures) -> dict[str, Any]:
 
 def backlog(figures: Figures) -> dict[str, Any]:
     """Waiting cases by age."""
-    return _bars(list(figures.backlog), list(figures.backlog.values()), "#1d4e89")
+    return _bars([translated(name) for name in figures.backlog], list(figures.backlog.values()), "#1d4e89")
 
 
 def disagreements(figures: Figures) -> dict[str, Any]:
     """Of each check's objections, the share that people did not share, in per cent."""
     rows = list(reversed(figures.disagreements))
-    names = [CHECKS.get(row.check, row.check) for row in rows]  # type: ignore[call-overload]
+    names = [translated(CHECKS.get(row.check, row.check)) for row in rows]  # type: ignore[call-overload]
     return _bars(names, [round(100 * row.share) for row in rows], "#b26b00", lying=True)
 
 

@@ -15,6 +15,7 @@ from werkzeug.routing import RequestRedirect
 from models.errors import ZhengheError
 from models.settings import PageLanguage
 from webqueue.entrance.local_address import is_local
+from webqueue.language.sentences import translated
 from webqueue.services import services
 
 SOURCE = "zh"
@@ -78,7 +79,10 @@ def other_languages() -> list[tuple[str, str, str]]:
 
 def message_of(error: ZhengheError) -> str:
     """What went wrong, in the language of the page."""
-    return error.chinese if _language() == SOURCE else error.english
+    if _language() == SOURCE:
+        return error.chinese
+    details = {name: translated(value) if isinstance(value, str) else value for name, value in error.details.items()}
+    return error.message_en.format(**details)
 
 
 def _language() -> str:

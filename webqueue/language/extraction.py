@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 _OF_A_PATTERN = re.compile(r"[\\\\|\[]")
+_CONDITIONS = {"Guard", "Case"}
 _FEWEST = 2
 """Characters of a text; a single one is what a rule looks for on a page."""
 
@@ -38,12 +39,19 @@ def _outermost(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _outermost(value.value)
         return
     for child in ast.iter_child_nodes(node):
-        if not _is_docstring(child):
+        if not _is_docstring(child) and not _is_documentation(child):
             yield from _outermost(child)
 
 
 def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_documentation(node: ast.AST) -> bool:
+    """Whether `node` names a condition of a life cycle, whose words stand in its diagram alone."""
+    called = node.func if isinstance(node, ast.Call) else None
+    kind = called.value if isinstance(called, ast.Subscript) else None
+    return isinstance(kind, ast.Name) and kind.id in _CONDITIONS
 
 
 def _is_concatenation(node: ast.AST) -> bool:

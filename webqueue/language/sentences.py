@@ -7,7 +7,7 @@ that, part by part. What nobody has translated, as what a person wrote, stays as
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,6 +39,11 @@ def translated(sentence: str) -> str:
     return _translated(sentence, known, _patterns(catalogue)) if known else sentence
 
 
+def sentences(several: Iterable[str]) -> str:
+    """Several sentences as one text, in the language of the page."""
+    return translated("；".join(several))
+
+
 def _translated(sentence: str, known: Mapping[str, str], patterns: tuple[Pattern, ...]) -> str:
     if sentence in known:
         return known[sentence]
@@ -53,7 +58,8 @@ def _translated(sentence: str, known: Mapping[str, str], patterns: tuple[Pattern
 def _by_parts(sentence: str, known: Mapping[str, str], patterns: tuple[Pattern, ...]) -> str:
     parts = _PART.findall(sentence)
     if len(parts) > 1:
-        return " ".join(_part(part, known, patterns) for part in parts)
+        said = [_part(part, known, patterns) for part in parts]
+        return " ".join(said) if any(CHINESE.search(part) is None for part in said) else sentence
     pieces = _BETWEEN.split(sentence)
     if len(pieces) > 1 and any(piece in known for piece in pieces):
         return ", ".join(known.get(piece, piece) for piece in pieces)

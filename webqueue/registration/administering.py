@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -16,6 +17,7 @@ from models.steps.settling import close, resume, suspend
 from webqueue import permissions
 from webqueue.access import require
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.services import services
 
 MOST_LISTED = 500
@@ -49,8 +51,8 @@ def change(registration_id: int, way: str) -> ResponseReturnValue:
             _WAYS[way](database, registration, request.form.get("reason", ""), current_actor())
     except DecisionError as error:
         with reading(services().engine) as database:
-            return _page(database, error.chinese), 409
-    flash("已保存。")
+            return _page(database, message_of(error)), 409
+    flash(gettext("已保存。"))
     return redirect(url_for("opened.opened"))
 
 

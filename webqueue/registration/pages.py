@@ -6,6 +6,7 @@ import logging
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
@@ -29,6 +30,8 @@ from models.submissions import Submission
 from models.verifications import verification_of
 from webqueue.cases.advice import HOW_TO_MEND
 from webqueue.headers import FILE_POLICY
+from webqueue.language.choosing import message_of
+from webqueue.language.sentences import translated
 from webqueue.pictures.loading import page_of
 from webqueue.registration import keys
 from webqueue.registration.showing import field_rules, registration_page
@@ -83,7 +86,7 @@ def come_back() -> ResponseReturnValue:
         with reading(services().engine) as database:
             keys.remember(keys.find_by_code(database, reference, request.form.get("code", "")))
     except keys.WrongCode as error:
-        return render_template("registration/start.html", problem=error.chinese, reference=reference), 401
+        return render_template("registration/start.html", problem=message_of(error), reference=reference), 401
     return redirect(url_for("registration.form"))
 
 
@@ -108,11 +111,11 @@ def fill() -> ResponseReturnValue:
         try:
             state = registering.fill_in(database, registration, typed, rules)
         except DecisionError as error:
-            return _page(database, registration, error.chinese), 409
+            return _page(database, registration, message_of(error)), 409
     _read_anew(registration)
     if state == "draft":
-        return _again("部分内容需要更正，已暂存。请按标出的说明修改后再继续。"), 422
-    flash("填写内容已保存。请在下方上传附件。")
+        return _again(gettext("部分内容需要更正，已暂存。请按标出的说明修改后再继续。")), 422
+    flash(gettext("填写内容已保存。请在下方上传附件。"))
     return redirect(url_for("registration.form", _anchor="documents"))
 
 
@@ -135,9 +138,9 @@ def upload() -> ResponseReturnValue:
             registration = keys.open_registration(database)
             registering.upload(database, registration, files)
     except (DocumentError, DecisionError, StorageError) as error:
-        return _again(error.chinese), 422
+        return _again(message_of(error)), 422
     _read_anew(registration)
-    flash("附件已上传，系统正在核验。")
+    flash(gettext("附件已上传，系统正在核验。"))
     return redirect(url_for("registration.form", _anchor="documents"))
 
 
@@ -170,9 +173,9 @@ def save() -> ResponseReturnValue:
             registration = keys.open_registration(database)
             registering.save(database, registration)
     except DecisionError as error:
-        return _again(error.chinese), 409
+        return _again(message_of(error)), 409
     _read_anew(registration)
-    flash("保存成功。请查看核验结果，确认无误后点击“注册”。")
+    flash(gettext("保存成功。请查看核验结果，确认无误后点击“注册”。"))
     return redirect(url_for("registration.form", _anchor="submit"))
 
 
@@ -188,8 +191,8 @@ def submit() -> ResponseReturnValue:
     except IdentityRuleBroken:
         return _again(_ruling(password)), 409
     except DecisionError as error:
-        return _again(error.chinese), 409
-    flash("注册申请已提交，请等待所在统筹区人社部门审核。")
+        return _again(message_of(error)), 409
+    flash(gettext("注册申请已提交，请等待所在统筹区人社部门审核。"))
     return redirect(url_for("registration.form"))
 
 
@@ -199,8 +202,8 @@ def withdraw() -> ResponseReturnValue:
         with writing(services().engine) as database:
             registering.withdraw(database, keys.open_registration(database))
     except DecisionError as error:
-        return _again(error.chinese), 409
-    flash("申请已撤回，可以修改后重新保存、注册。")
+        return _again(message_of(error)), 409
+    flash(gettext("申请已撤回，可以修改后重新保存、注册。"))
     return redirect(url_for("registration.form"))
 
 
@@ -209,7 +212,8 @@ def register_again() -> ResponseReturnValue:
     with writing(services().engine) as database:
         earlier = keys.open_registration(database)
         if earlier.state != "rejected":
-            return _page(database, earlier, "只有审核不通过的申请可以重新注册。请按当前状态继续办理。"), 409
+            problem = gettext("只有审核不通过的申请可以重新注册。请按当前状态继续办理。")
+            return _page(database, earlier, problem), 409
         registration, code = registering.begin_registration(database, earlier)
         keys.remember(registration)
         return render_template("registration/begun.html", registration=registration, code=code)
@@ -220,7 +224,7 @@ def _ruling(password: str) -> str:
         registration = keys.open_registration(database)
         judgement = registering.identity_judgement(database, registration, password)
     logger.warning("registration %d: identity rule %s", registration.id, judgement.ruling)
-    return ruling_words(judgement)
+    return translated(ruling_words(judgement))
 
 
 def _read_anew(registration: Registration) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from models.database import writing
@@ -18,6 +19,7 @@ from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.review.filters import filter_arguments
 from webqueue.review.taking import filter_here, go_to_next
 from webqueue.services import services
@@ -47,7 +49,7 @@ def put_aside(submission_id: int) -> ResponseReturnValue:
             write_remark(session, submission, RemarkKind.NOTE, _words(), current_actor())
         defer(session, submission, hours, current_actor())
 
-    return _in_hand(submission_id, act, "已暂缓，到时自动回到队列。", leaves=True)
+    return _in_hand(submission_id, act, gettext("已暂缓，到时自动回到队列。"), leaves=True)
 
 
 def ask(submission_id: int) -> ResponseReturnValue:
@@ -57,7 +59,7 @@ def ask(submission_id: int) -> ResponseReturnValue:
         write_remark(session, submission, RemarkKind.QUESTION, _words(), current_actor())
         defer(session, submission, HOURS_FOR_AN_ANSWER, current_actor())
 
-    return _in_hand(submission_id, act, "已向经办人提问，答复后自动回到队列。", leaves=True)
+    return _in_hand(submission_id, act, gettext("已向经办人提问，答复后自动回到队列。"), leaves=True)
 
 
 def note(submission_id: int) -> ResponseReturnValue:
@@ -66,7 +68,7 @@ def note(submission_id: int) -> ResponseReturnValue:
     def act(session: Session, submission: Submission) -> None:
         write_remark(session, submission, RemarkKind.NOTE, _words(), current_actor())
 
-    return _in_hand(submission_id, act, "备注已保存，仅内部可见。", leaves=False)
+    return _in_hand(submission_id, act, gettext("备注已保存，仅内部可见。"), leaves=False)
 
 
 def take_back(submission_id: int) -> ResponseReturnValue:
@@ -80,9 +82,9 @@ def take_back(submission_id: int) -> ResponseReturnValue:
             reconsider(session, submission, current_actor())
             take(session, submission_id, current_account().id, services().settings.hold_seconds)
     except DecisionError as error:
-        flash(error.chinese)
+        flash(message_of(error))
     else:
-        flash("决定已撤回，该申请回到待审核。")
+        flash(gettext("决定已撤回，该申请回到待审核。"))
     return _back(submission_id)
 
 
@@ -95,7 +97,7 @@ def _in_hand(submission_id: int, act: Act, done: str, *, leaves: bool) -> Respon
             act(session, submission)
     except DecisionError as error:
         # What was typed is still in the window's draft.
-        flash(error.chinese)
+        flash(message_of(error))
         return _back(submission_id)
     flash(done)
     return go_to_next(filter_here(), after=submission_id) if leaves else _back(submission_id)

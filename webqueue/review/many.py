@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
@@ -21,6 +22,7 @@ from models.verifications import verification_of
 from webqueue import permissions
 from webqueue.access import load_submission, require
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.review.deciding import Proposal, take_decision
 from webqueue.review.filters import filter_arguments
 from webqueue.review.taking import filter_here
@@ -28,7 +30,6 @@ from webqueue.row_numbers import whole_number
 from webqueue.services import services
 
 MOST_AT_ONCE = 50
-NOT_FOUND = "没有找到该申请，或不在您的权限范围内。"
 
 
 class DrawnForReview(DecisionError):
@@ -124,9 +125,9 @@ def _approve(submission_id: int, revision: int) -> Result:
             _refuse_unless_green(session, submission, revision)
             take_decision(session, submission, Proposal(Outcome.APPROVED, "", "", (), revision), current_actor())
     except NotFound:
-        return Result(submission_id, name, NOT_FOUND)
+        return Result(submission_id, name, gettext("没有找到该申请，或不在您的权限范围内。"))
     except ZhengheError as error:
-        return Result(submission_id, name, error.chinese)
+        return Result(submission_id, name, message_of(error))
     return Result(submission_id, name, "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from models.audit_sample import is_in_sample
@@ -20,6 +21,8 @@ from webqueue.access import load_submission, require
 from webqueue.cases.case import assemble_background, assemble_case
 from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, verdict_changes
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
+from webqueue.language.sentences import translated
 from webqueue.review import handling, many, taking
 from webqueue.review.deciding import Proposal, read_proposal, take_decision
 from webqueue.review.filters import filter_arguments, read_filter, read_place
@@ -91,15 +94,15 @@ def decision(submission_id: int) -> ResponseReturnValue:
             taken = take_decision(session, submission, proposal, current_actor())
     except DecisionError as error:
         return _case_again(submission_id, wanted, proposal, error), 409
-    done = f"{submission.unit_name or submission.reference}：{OUTCOMES[Outcome(taken.outcome)]}，已保存。"
-    flash(done, f"{UNDOABLE}{submission_id}")
+    name, outcome = submission.unit_name or submission.reference, translated(OUTCOMES[Outcome(taken.outcome)])
+    flash(gettext("%(name)s：%(outcome)s，已保存。", name=name, outcome=outcome), f"{UNDOABLE}{submission_id}")
     return go_to_next(wanted, after=submission_id)
 
 
 def _case_again(submission_id: int, wanted: QueueFilter, proposal: Proposal, error: DecisionError) -> str:
     with reading(services().engine) as session:
         submission = load_submission(session, submission_id, current_account())
-        return _case_page(session, submission, wanted, proposal, error.chinese)
+        return _case_page(session, submission, wanted, proposal, message_of(error))
 
 
 def _case_page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from models.database import writing
@@ -15,6 +16,7 @@ from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.review.filters import filter_arguments
 from webqueue.review.reading_queue import filter_for
 from webqueue.row_numbers import whole_number
@@ -40,7 +42,7 @@ def go_to_next(wanted: QueueFilter, after: int | None) -> ResponseReturnValue:
     with writing(services().engine) as session:
         submission_id = _take_next(session, wanted, after)
     if submission_id is None:
-        flash("当前筛选条件下没有更多待处理的申请。")
+        flash(gettext("当前筛选条件下没有更多待处理的申请。"))
         return redirect(url_for("review.queue", **filter_arguments(wanted)), 303)
     return redirect(url_for("review.case", submission_id=submission_id, **filter_arguments(wanted)), 303)
 
@@ -71,7 +73,7 @@ def take_case_over(submission_id: int) -> ResponseReturnValue:
             require(permissions.may_take_over(current_account(), submission))
             take_over(session, submission.id, current_actor(), services().settings.hold_seconds)
     except DecisionError as error:
-        flash(error.chinese)
+        flash(message_of(error))
     return redirect(url_for("review.case", submission_id=submission_id, **filter_arguments(filter_here())), 303)
 
 

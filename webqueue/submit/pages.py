@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from models.database import reading, writing
@@ -18,6 +19,7 @@ from webqueue.access import load_submission, require
 from webqueue.cases.advice import HOW_TO_MEND
 from webqueue.cases.case import assemble_case
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 from webqueue.submit.guidance import slots_concerned
@@ -25,9 +27,6 @@ from webqueue.submit.replacing import keep, refuse_same
 from webqueue.submit.uploads import read_uploads
 
 MOST_LISTED = 200
-WAITING = "资料已保存。系统暂时繁忙，将在下一次核验时读取您的文件，无需重新上传。"
-ANSWERED = "答复已提交，审核人会继续审核。"
-STARTED = "资料已提交，系统正在核验新上传的文件。"
 
 
 def pages() -> Blueprint:
@@ -76,8 +75,11 @@ def replace_files(submission_id: int) -> ResponseReturnValue:
             require(permissions.may_resubmit(current_account(), found))
             _replace(session, found)
     except (DocumentError, DecisionError, StorageError) as error:
-        return _submission_again(submission_id, error.chinese)
-    flash(STARTED if services().start_verification(submission_id) else WAITING)
+        return _submission_again(submission_id, message_of(error))
+    if services().start_verification(submission_id):
+        flash(gettext("资料已提交，系统正在核验新上传的文件。"))
+    else:
+        flash(gettext("资料已保存。系统暂时繁忙，将在下一次核验时读取您的文件，无需重新上传。"))
     return redirect(url_for("submit.submission", submission_id=submission_id))
 
 
@@ -90,8 +92,8 @@ def answer(submission_id: int) -> ResponseReturnValue:
             write_remark(session, found, RemarkKind.ANSWER, request.form.get("text", ""), current_actor())
             resume(session, submission_id)
     except DecisionError as error:
-        return _submission_again(submission_id, error.chinese)
-    flash(ANSWERED)
+        return _submission_again(submission_id, message_of(error))
+    flash(gettext("答复已提交，审核人会继续审核。"))
     return redirect(url_for("submit.submission", submission_id=submission_id))
 
 

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from models.errors import DocumentError
 from models.findings import Slot
-from webqueue.words import SLOTS
+from webqueue.words import CHOSEN_FILE, SLOTS
 
 _CHUNK = 1024 * 1024
 MEGABYTE = 1024 * 1024
@@ -73,7 +73,7 @@ def read_one(file: FileStorage | None, megabytes: int) -> Upload:
     """The one uploaded file of a form that asks for one. Raises NothingUploaded, EmptyUpload or UploadTooLarge."""
     if file is None or not file.filename:
         raise NothingUploaded
-    return Upload(_read(file.stream, "所选文件", megabytes), clean_name(file.filename))
+    return Upload(_read(file.stream, CHOSEN_FILE, megabytes), clean_name(file.filename))
 
 
 def clean_name(name: str | None) -> str:

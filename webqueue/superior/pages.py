@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -20,6 +21,7 @@ from models.steps.recommending import Answer
 from webqueue import permissions
 from webqueue.access import require
 from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.language.choosing import message_of
 from webqueue.services import services
 from webqueue.words import OUTCOMES
 
@@ -70,7 +72,7 @@ def receive(recommendation_id: int) -> ResponseReturnValue:
         with writing(services().engine) as database:
             recommending.receive(database, _load(database, recommendation_id), current_actor())
     except DecisionError as error:
-        return _again(recommendation_id, error.chinese), 409
+        return _again(recommendation_id, message_of(error)), 409
     return redirect(url_for("superior.show", recommendation_id=recommendation_id))
 
 
@@ -88,8 +90,8 @@ def answer(recommendation_id: int) -> ResponseReturnValue:
             }
             recommending.answer(database, recommendation, answers, current_actor())
     except DecisionError as error:
-        return _again(recommendation_id, error.chinese), 409
-    flash("审核结果已保存。")
+        return _again(recommendation_id, message_of(error)), 409
+    flash(gettext("审核结果已保存。"))
     return redirect(url_for("superior.show", recommendation_id=recommendation_id))
 
 
@@ -107,9 +109,9 @@ def add_unit() -> ResponseReturnValue:
     with writing(services().engine) as database:
         known = database.scalars(select(SuperiorUnit).where(SuperiorUnit.name == name)).first()
         if not name or len(name) > LONGEST_NAME or known is not None:
-            return _units(database, "请填写名单中还没有的单位全称。"), 422
+            return _units(database, gettext("请填写名单中还没有的单位全称。")), 422
         database.add(SuperiorUnit(name=name))
-    flash("已添加。")
+    flash(gettext("已添加。"))
     return redirect(url_for("superior.units"))
 
 
