@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, text, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
 from models.findings import Verdict
 from models.submissions import Submission, SubmissionState
-from models.verifications import verification_of
+from models.verifications import Check, verification_of
 
+FLAGGED = (Verdict.FAIL.value, Verdict.REVIEW.value)
+"""The verdicts of a check that a person must look at."""
 RANKS = {Verdict.FAIL.value: 0, Verdict.REVIEW.value: 1, Verdict.PASS.value: 2}
 UNRANKED = 3
 
@@ -43,7 +45,7 @@ class Standing(Base):
         Index(None, "state", "rank", "waiting_since", "submission_id"),
         Index(None, "state", "waiting_since", "submission_id"),
         Index(None, "state", "pooling_area", "rank", "waiting_since", "submission_id"),
-        Index(None, "state", "verdict", "waiting_since", "submission_id"),
+        Index(None, "state", "pooling_area", "waiting_since", "submission_id"),
         Index(None, "pooling_area"),
         Index(None, "waiting_since", "submission_id"),
         Index(None, "operator_id"),
@@ -65,6 +67,27 @@ class Standing(Base):
     held_until: Mapped[dt.datetime | None]
     deferred_until: Mapped[dt.datetime | None]
     """Put aside (暂缓): “next case” passes it by until then."""
+
+
+class FlaggedCheck(Base):
+    """A check that did not pass (未通过的项目) in a submission's current revision, beside where that stands.
+
+    It repeats what the standing says, so that an index tells the cases of one check in the queue's order.
+    """
+
+    __tablename__ = "flagged_check"
+    __table_args__ = (
+        Index("ix_flagged_check_by_risk", "check", "state", "rank", "waiting_since", "submission_id", "pooling_area"),
+        Index("ix_flagged_check_by_age", "check", "state", "waiting_since", "submission_id", "pooling_area"),
+        Index("ix_flagged_check_newest", "check", "waiting_since", "submission_id"),
+    )
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    check: Mapped[str] = mapped_column(String(40), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    rank: Mapped[int]
+    waiting_since: Mapped[dt.datetime]
+    pooling_area: Mapped[str] = mapped_column(String(255))
 
 
 class Hold(Base):
@@ -102,7 +125,8 @@ def restate(session: Session, submission: Submission, state: SubmissionState) ->
     session.flush()
     if submission.is_draft:
         end_hold(session, submission.id, Ending.CLOSED)
-        session.execute(delete(Standing).where(Standing.submission_id == submission.id))
+        for table in (FlaggedCheck, Standing):
+            session.execute(delete(table).where(table.submission_id == submission.id))
         return
     verification = verification_of(session, submission.id, submission.revision)
     standing = session.get(Standing, submission.id, populate_existing=True)
@@ -119,7 +143,20 @@ def restate(session: Session, submission: Submission, state: SubmissionState) ->
     standing.held_by = standing.held_until = standing.deferred_until = None
     session.add(standing)
     session.flush()
+    _restate_flags(session, standing)
     end_hold(session, submission.id, Ending.CLOSED)
+
+
+def _restate_flags(session: Session, standing: Standing) -> None:
+    session.execute(delete(FlaggedCheck).where(FlaggedCheck.submission_id == standing.submission_id))
+    repeated = (Standing.submission_id, Check.check, Standing.state, Standing.rank, Standing.waiting_since)
+    flags = (
+        select(*repeated, Standing.pooling_area)
+        .join(Check, Check.verification_id == Standing.verification_id)
+        .where(Standing.submission_id == standing.submission_id, Check.verdict.in_(FLAGGED))
+    )
+    columns = ["submission_id", "check", "state", "rank", "waiting_since", "pooling_area"]
+    session.execute(insert(FlaggedCheck).from_select(columns, flags))
 
 
 def end_hold(session: Session, submission_id: int, ending: Ending) -> None:

@@ -13,7 +13,8 @@ from webqueue.application import create_application
 from webqueue.gate import largest_upload
 from webqueue.services import Services
 
-THREADS = 8
+THREADS = 4
+"""Requests that are answered at once: more would only take the interpreter from each other."""
 
 
 def serve(settings: Settings) -> None:

@@ -12,8 +12,7 @@ from models.queue import (
     Place,
     QueueEntry,
     QueueFilter,
-    count_by_state,
-    count_cases,
+    count_all,
     list_cases,
     pooling_areas,
     searched,
@@ -84,16 +83,23 @@ def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> Lis
     """The page that begins after that place; the first one where it is None."""
     wanted = searched(session, wanted)
     entries = list_cases(session, wanted, limit=CASES_A_PAGE + 1, after=after)
-    is_plain = not wanted.check and wanted.found is None
+    counts = count_all(session, _to_count(wanted))
     return ListPage(
         wanted=wanted,
         entries=entries[:CASES_A_PAGE],
         is_first=after is None,
         has_more=len(entries) > CASES_A_PAGE,
-        cases=count_cases(session, wanted),
-        by_state=count_by_state(session, wanted.areas),
-        by_verdict={
-            verdict: count_cases(session, replace(wanted, verdict=verdict)) for verdict in CASE_VERDICTS if is_plain
-        },
+        cases=counts[""],
+        by_state={state: counts[state] for state in SubmissionState},
+        by_verdict={verdict: counts[verdict] for verdict in CASE_VERDICTS if verdict in counts},
         areas=wanted.areas or pooling_areas(session),
     )
+
+
+def _to_count(wanted: QueueFilter) -> dict[str, QueueFilter]:
+    """What is counted beside the list, by what it is counted for; the list itself under an empty text."""
+    counted: dict[str, QueueFilter] = {"": wanted}
+    counted.update((state, QueueFilter(state=state, areas=wanted.areas)) for state in SubmissionState)
+    if not wanted.check and wanted.found is None:
+        counted.update((verdict, replace(wanted, verdict=verdict)) for verdict in CASE_VERDICTS)
+    return counted

@@ -41,7 +41,8 @@ def fill(engine: Engine, count: int) -> list[str]:
         _move_sequences_on(connection, count)
         connection.commit()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        # As the server itself does, a while after so many rows came in.
+        connection.exec_driver_sql("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
     return usernames
 
 
@@ -68,14 +69,20 @@ def _statements(dialect: str) -> tuple[str, ...]:
         "event (id, submission_id, sequence, at, actor, role, action, before, after, details, previous_hash, hash)": (
             f"i, i, 1, {moment}, 'system', 'system', 'verify', 'reading', 'pending', {details}, '0', '0'"
         ),
+        'flagged_check (submission_id, "check", state, rank, waiting_since, pooling_area)': (
+            f"i, 'marking', {_STATE}, {_RANK}, {moment}, {area} FROM n WHERE {_RANK} < 2"
+        ),
         "standing (submission_id, revision, state, verdict, rank, waiting_since, pooling_area, verification_id)": (
             f"i, 1, {_STATE}, {_VERDICT}, {_RANK}, {moment}, {area}, i"
         ),
     }
     decided = f"i, i, 1, i, {_STATE}, '意见', 1, {moment} FROM n WHERE i % 10 > 0"
     decision = "decision (id, submission_id, revision, verification_id, outcome, opinion, reviewer_id, decided_at)"
-    statements = [f"INSERT INTO {table} {numbers} SELECT {values} FROM n" for table, values in inserted.items()]
-    return (*statements, f"INSERT INTO {decision} {numbers} SELECT {decided}")
+    rows = {**inserted, decision: decided}
+    return tuple(
+        f"INSERT INTO {table} {numbers} SELECT {values}" + ("" if " FROM n " in values else " FROM n")
+        for table, values in rows.items()
+    )
 
 
 def _move_sequences_on(connection: Connection, count: int) -> None:

@@ -9,7 +9,17 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-LARGE = ("submission", "standing", "verification", "check_result", "decision", "event", "form_version", "hold")
+LARGE = (
+    "submission",
+    "standing",
+    "verification",
+    "check_result",
+    "decision",
+    "event",
+    "form_version",
+    "hold",
+    "flagged_check",
+)
 
 
 @contextmanager

@@ -1,14 +1,14 @@
-"""The time of each kind of request, by one client, and what twenty people at once are answered."""
+"""The time of each kind of request, by one client, without a network between."""
 
 from __future__ import annotations
 
 import random
 import re
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from statistics import quantiles
+from typing import Any, Protocol, cast
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,7 +16,19 @@ from flask.testing import FlaskClient
 from tests.benchmarks.queue.filling import PASSWORD
 
 ROUNDS = 60
-Request = Callable[[FlaskClient, random.Random], int]
+
+
+class Client(Protocol):
+    """Whoever asks: Flask's client for tests, or somebody with a browser."""
+
+    def get(self, address: str, /) -> Any:
+        """Ask for a page; the answer has a `status_code`."""
+
+    def post(self, address: str, /, data: Mapping[str, str] | None = None) -> Any:
+        """Send a form; the answer has a `status_code` and a `location`."""
+
+
+Request = Callable[[Client, random.Random], int]
 
 
 @dataclass
@@ -44,15 +56,15 @@ def sign_in(application: Flask, username: str) -> FlaskClient:
 def kinds(count: int) -> dict[str, Request]:
     """What is measured, on a queue of `count` cases."""
     return {
-        "next case": lambda client, _: client.post("/review/next").status_code,
-        "list": lambda client, _: client.get("/review/").status_code,
-        "list, filtered": lambda client, _: client.get("/review/?verdict=fail&area=云溪区").status_code,
-        "list, by check": lambda client, _: client.get("/review/?check=marking").status_code,
-        "search, code": lambda client, chance: _search(client, f"9143{chance.randrange(1, count):09d}MA4"),
-        "search, part of a code": lambda client, chance: _search(client, f"{chance.randrange(1, count):09d}"),
-        "search, name": lambda client, chance: _search(client, f"第{chance.randrange(1, count)}号示例"),
-        "case page": lambda client, chance: client.get(f"/review/cases/{chance.randrange(1, count)}").status_code,
-        "decision": _decide,
+        "next case": lambda client, _: _status(client.post("/review/next")),
+        "list": lambda client, _: _status(client.get("/review/")),
+        "list by verdict and area": lambda client, _: _status(client.get("/review/?verdict=fail&area=云溪区")),
+        "list by check": lambda client, _: _status(client.get("/review/?check=marking")),
+        "search by code": lambda client, chance: _search(client, f"9143{chance.randrange(1, count):09d}MA4"),
+        "search by part of a code": lambda client, chance: _search(client, f"{chance.randrange(1, count):09d}"),
+        "search by name": lambda client, chance: _search(client, f"第{chance.randrange(1, count)}号示例"),
+        "case page": lambda client, chance: _status(client.get(f"/review/cases/{chance.randrange(1, count)}")),
+        "taking and deciding": _decide,
     }
 
 
@@ -68,24 +80,6 @@ def by_one_client(client: FlaskClient, count: int) -> list[Times]:
     return measured
 
 
-def by_many(application: Flask, usernames: list[str], count: int, seconds: float) -> tuple[Times, float]:
-    """Mixed work by all of them for that long; gives the times, and requests a second."""
-    requests = list(kinds(count).values())
-    begun = time.perf_counter()
-
-    def work(number: int) -> Times:
-        client, chance, times = sign_in(application, usernames[number]), random.Random(number), Times("mixed")
-        while time.perf_counter() - begun < seconds:
-            _measure(times, client, chance, chance.choice(requests))
-        return times
-
-    with ThreadPoolExecutor(len(usernames)) as people:
-        parts = list(people.map(work, range(len(usernames))))
-    passed = time.perf_counter() - begun
-    mixed = Times("mixed", [each for part in parts for each in part.seconds], sum(part.errors for part in parts))
-    return mixed, len(mixed.seconds) / passed
-
-
 def _measure(times: Times, client: FlaskClient, chance: random.Random, request: Request) -> None:
     begun = time.perf_counter()
     status = request(client, chance)
@@ -93,14 +87,18 @@ def _measure(times: Times, client: FlaskClient, chance: random.Random, request: 
     times.errors += status >= 400
 
 
-def _search(client: FlaskClient, words: str) -> int:
-    return client.get("/review/", query_string={"search": words, "state": "all"}).status_code
+def _status(answer: Any) -> int:
+    return cast(int, answer.status_code)
 
 
-def _decide(client: FlaskClient, _: random.Random) -> int:
+def _search(client: Client, words: str) -> int:
+    return _status(client.get(f"/review/?state=all&search={words}"))
+
+
+def _decide(client: Client, _: random.Random) -> int:
     taken = client.post("/review/next")
     found = re.search(r"/cases/(\d+)", taken.location)
     if found is None:
         return 404
     form = {"outcome": "approved", "remark": "已人工核对。", "revision": "1"}
-    return client.post(f"/review/cases/{found[1]}/decision", data=form).status_code
+    return _status(client.post(f"/review/cases/{found[1]}/decision", data=form))
