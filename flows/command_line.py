@@ -18,12 +18,14 @@ INTERRUPTED = 130
 _COMMANDS = {
     "account": "flows.commands.account:account",
     "audit": "flows.commands.audit:audit",
+    "deploy": "flows.commands.deploy:deploy",
     "intake": "flows.commands.intake:intake",
     "migrate": "flows.commands.migrate:migrate",
     "nightly": "flows.commands.nightly:nightly",
     "read": "flows.commands.read:read",
     "serve": "flows.commands.serve:serve",
     "verify": "flows.commands.verify:verify",
+    "work": "flows.commands.work:work",
 }
 
 

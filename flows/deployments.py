@@ -12,33 +12,46 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.lost_runs import end_lost_runs
 from flows.nightly import intake, nightly
+from flows.presence import present
+from flows.supervisor import READING_QUEUE, RUNS_AT_ONCE
+from flows.upkeep import housekeeping, publicity_clock
 from flows.verification import verify_batch, verify_submission
+from flows.workplace import open_workplace
 from models.settings import Settings, load_settings
-
-INTAKE_CRON = "*/5 * * * *"
-AT_ONCE = 4
-"""Flow runs that one serving process runs at the same time."""
 
 _ONE_ONLY = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
 def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
-    """All deployments: two by the clock, in the settings' time zone, and two that are started by somebody."""
-    by_night = Cron(settings.nightly_cron, timezone=settings.time_zone)
-    by_day = Cron(INTAKE_CRON, timezone=settings.time_zone)
-    deployment = partial(RunnerDeployment.from_flow, entrypoint_type=EntrypointType.MODULE_PATH)
+    """All deployments: four by the clock, in the settings' time zone, and two that are started by somebody."""
+    by_clock = (
+        (nightly, "nightly", settings.nightly_cron),
+        (intake, "intake", settings.intake_cron),
+        (publicity_clock, "publicity-clock", settings.clock_cron),
+        (housekeeping, "housekeeping", settings.housekeeping_cron),
+    )
+    # Without a pool the serving process runs them; with one, whichever machine of it is free.
+    deployment = partial(
+        RunnerDeployment.from_flow,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        work_pool_name=settings.work_pool or None,
+    )
     return (
-        deployment(nightly, "nightly", schedule=by_night, concurrency_limit=_ONE_ONLY),
-        deployment(intake, "intake", schedule=by_day, concurrency_limit=_ONE_ONLY),
+        *(
+            deployment(flow, name, schedule=Cron(when, timezone=settings.time_zone), concurrency_limit=_ONE_ONLY)
+            for flow, name, when in by_clock
+        ),
         deployment(verify_submission, "verify-submission"),
-        deployment(verify_batch, "verify-batch"),
+        deployment(verify_batch, "verify-batch", work_queue_name=READING_QUEUE if settings.work_pool else None),
     )
 
 
 def main() -> None:
     """Serve all deployments until this process is ended; there may be only one such process for an engine."""
     end_lost_runs()
-    serve(*deployments(load_settings()), limit=AT_ONCE, pause_on_shutdown=False, print_starting_message=False)
+    settings = load_settings().model_copy(update={"work_pool": ""})
+    with present(open_workplace(settings)):
+        serve(*deployments(settings), limit=RUNS_AT_ONCE, pause_on_shutdown=False, print_starting_message=False)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from flows.capacity import readers_that_fit
 from models.settings import Settings
 
 _QUIET = {
@@ -30,8 +31,8 @@ _RUNNER = {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_FLOWS_HEARTBEAT_FREQUE
 
 
 def address(settings: Settings) -> str:
-    """Where the server that `zhenghe serve` starts is found."""
-    return f"http://127.0.0.1:{settings.prefect_port}/api"
+    """Where the server is found: the one of the settings, or else the one that `zhenghe serve` starts."""
+    return settings.prefect_url or f"http://127.0.0.1:{settings.prefect_port}/api"
 
 
 def for_service(settings: Settings) -> dict[str, str]:
@@ -64,7 +65,7 @@ def put_in_force(environment: dict[str, str]) -> None:
 
 def _tasks(settings: Settings) -> dict[str, str]:
     # As many tasks at once as there are reading processes, so that no document is claimed long before it is read.
-    workers = settings.workers or len(os.sched_getaffinity(0))
+    workers = settings.workers or readers_that_fit(settings.worker_megabytes)
     return {"PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS": str(workers)}
 
 

@@ -16,6 +16,7 @@ from models.database import reading, writing
 from models.documents import Document, Page
 from models.errors import DocumentError, StorageError
 from models.findings import DocumentReading, to_json
+from models.operation import pause_in_force
 from models.reading_work import MOST_TRIES, ReadingWork
 from models.submissions import Submission, current_form
 from models.verifications import Reading
@@ -44,11 +45,14 @@ class Desk:
 def read_one(desk: Desk, document_id: int) -> bool:
     """Claim the document, read it and write down what came of it; gives whether the document is settled now.
 
-    False where another worker has it, where it is to be tried again, or where nothing could be kept.
+    False where another worker has it, where it is to be tried again, where nothing could be kept, or during a pause.
     """
     engine = desk.workplace.engine
     try:
         with writing(engine) as session:
+            # Asked before each document, so that a pause holds from the next one on.
+            if pause_in_force(session) is not None:
+                return False
             if not reading_work.claim(session, document_id, desk.worker, desk.lease_seconds):
                 return False
         with reading(engine) as session:

@@ -18,6 +18,11 @@ from models.settings import Settings
 
 log = structlog.get_logger()
 
+READING_QUEUE = "reading"
+"""Of the work pool: chunks of documents. Each uses a whole machine, so that a machine takes one at a time."""
+OTHER_QUEUE = "default"
+RUNS_AT_ONCE = 4
+"""Flow runs that one process runs at the same time, chunks of a work pool apart."""
 _LOOK_EVERY = 0.5
 _LONGEST_PAUSE = 60.0
 _STEADY_SECONDS = 60.0
@@ -47,15 +52,34 @@ class _Child:
 
 
 def services(settings: Settings, environment: Mapping[str, str]) -> tuple[Service, ...]:
-    """What runs on one machine, in the order in which one needs the other."""
+    """What runs on this machine, in the order in which one needs the other.
+
+    A server that runs elsewhere is not started here, and what a work pool's machines do is not done here.
+    """
     python, port = sys.executable, settings.prefect_port
     engine = [python, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     web = f"http://{_reachable(settings.web_host)}:{settings.web_port}/"
-    return (
-        Service("engine", engine, environment, lambda: answers(f"http://127.0.0.1:{port}/api/health")),
+    wanted = [Service("pages", [python, "-m", "webqueue"], environment, lambda: answers(web))]
+    if not settings.work_pool:
         # The engine's runner leaves a coroutine unawaited when it is asked to end.
-        Service("deployments", [python, "-W", "ignore::RuntimeWarning", "-m", "flows.deployments"], environment),
-        Service("pages", [python, "-m", "webqueue"], environment, lambda: answers(web)),
+        serving = [python, "-W", "ignore::RuntimeWarning", "-m", "flows.deployments"]
+        wanted.insert(0, Service("deployments", serving, environment))
+    if not settings.prefect_url:
+        health = f"http://127.0.0.1:{port}/api/health"
+        wanted.insert(0, Service("engine", engine, environment, lambda: answers(health)))
+    return tuple(wanted)
+
+
+def workers(settings: Settings, environment: Mapping[str, str]) -> tuple[Service, ...]:
+    """What runs on a machine of the work pool: one worker for chunks of documents, one at a time, one for all else."""
+    start = [sys.executable, "-m", "prefect", "worker", "start", "--type", "process", "--install-policy", "never"]
+    return tuple(
+        Service(
+            f"worker-{queue}",
+            [*start, "--pool", settings.work_pool, "--work-queue", queue, "--limit", str(limit)],
+            environment,
+        )
+        for queue, limit in ((READING_QUEUE, 1), (OTHER_QUEUE, RUNS_AT_ONCE))
     )
 
 

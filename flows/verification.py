@@ -12,8 +12,9 @@ from prefect.futures import wait
 from flows.checking import unverified, verify
 from flows.desk import open_desk
 from flows.one_document import Desk, read_one
+from flows.run_records import recorded, what_holds_back
 from flows.work import documents_of, submission_of, take_stock
-from flows.workplace import open_for_run
+from flows.workplace import Workplace, open_for_run
 from models import reading_work
 from models.database import reading
 from models.errors import ZhengheError
@@ -51,15 +52,26 @@ def read_all(desk: Desk, document_ids: list[int]) -> None:
 def verify_batch(document_ids: list[int]) -> None:
     """Read these documents, and check every submission that is complete by then."""
     workplace = open_for_run()
-    take_stock(workplace)
-    with open_desk(workplace) as desk:
-        read_all(desk, document_ids)
+    with recorded(workplace, "verify-batch") as counts:
+        if (reason := what_holds_back(workplace)) is not None:
+            raise reason
+        counts["documents"] = len(document_ids)
+        take_stock(workplace)
+        with open_desk(workplace) as desk:
+            read_all(desk, document_ids)
 
 
 @flow(name="verify-submission", persist_result=False, validate_parameters=False)
 def verify_submission(submission_id: int) -> None:
     """Read what is unfinished of one submission, and check it."""
     workplace = open_for_run()
+    with recorded(workplace, "verify-submission"):
+        if (reason := what_holds_back(workplace)) is not None:
+            raise reason
+        _verify_submission(workplace, submission_id)
+
+
+def _verify_submission(workplace: Workplace, submission_id: int) -> None:
     take_stock(workplace)
     with reading(workplace.engine) as session:
         left = reading_work.unfinished(session, documents_of(session, [submission_id]))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from flows.capacity import readers_that_fit
 from flows.logs import set_up_logs
 from models.areas import use_areas
 from models.base import now
@@ -29,7 +29,7 @@ class Workplace:
     @property
     def workers(self) -> int:
         """How many documents are read at once."""
-        return self.settings.workers or len(os.sched_getaffinity(0))
+        return self.settings.workers or readers_that_fit(self.settings.worker_megabytes)
 
     @property
     def today(self) -> dt.date:

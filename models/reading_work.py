@@ -156,6 +156,16 @@ def give_up_exhausted(session: Session, code: str, message: str) -> tuple[int, .
     return exhausted
 
 
+def failures_among(session: Session, documents: Sequence[int]) -> dict[str, int]:
+    """How many of the documents could not be read, by the reason's code."""
+    failed = select(ReadingWork.failure_code, ReadingWork.document_id).where(
+        ReadingWork.state == WorkState.FAILED.value
+    )
+    wanted = set(documents)
+    codes = [code for code, document in session.execute(failed).tuples() if document in wanted and code is not None]
+    return {code: codes.count(code) for code in sorted(set(codes))}
+
+
 def _settle(session: Session, document_id: int, worker: str, **values: object) -> bool:
     settled = _changed(
         session,

@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     """What runs RapidOCR's models."""
     workers: int = Field(0, ge=0, le=256)
     """Reading processes; 0 for one a core."""
+    worker_megabytes: int = Field(1200, ge=100)
+    """Memory that one reading process is given room for; as many processes run at once as fit."""
+    least_free_megabytes: int = Field(500, ge=0)
+    """With less space left on the disk, nothing is taken in or read."""
     document_seconds: float = Field(120.0, gt=0)
     """Seconds that one document may take before its reading is stopped."""
     largest_file_megabytes: int = Field(50, ge=1)
@@ -105,8 +109,22 @@ class Settings(BaseSettings):
     """When the nightly run starts, in the time zone below."""
     time_zone: str = "Asia/Shanghai"
     """Dates are counted in it."""
+    prefect_url: str = Field("", pattern="^(https?://.+/api)?$")
+    """Address of a Prefect server elsewhere; empty: `zhenghe serve` starts one."""
+    work_pool: str = ""
+    """The engine's work pool that runs are given to; empty: all of them run on this machine."""
     log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     """What is logged, to standard error."""
+    intake_cron: str = "*/5 * * * *"
+    """When the inbox is looked into by day."""
+    clock_cron: str = "5 0 * * *"
+    """When publicities end and reminders are written."""
+    housekeeping_cron: str = "30 4 * * *"
+    """When the house is kept: lost runs, old records, the database's own upkeep."""
+    notice_addresses: SecretStr = SecretStr("")
+    """Where the numbers of each nightly run go, as Apprise writes addresses, spaces between them; empty: nowhere."""
+    metrics_token: SecretStr = SecretStr("")
+    """Opens /metrics to whoever shows it; empty: this machine alone reads them."""
     log_format: str = Field("text", pattern="^(text|json)$")
     """Lines for people, or JSON for machines."""
 

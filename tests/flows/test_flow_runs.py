@@ -10,22 +10,33 @@ from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterName,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.schedules import CronSchedule
-from prefect.states import Running, Scheduled
+from prefect.states import Completed, Running, Scheduled
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import desk as desks
-from flows import nightly, verification
+from flows import nightly, spreading, upkeep, verification
 from flows.deployments import deployments
 from flows.intake import take_in_inbox
 from flows.lost_runs import end_lost_runs
+from flows.pool import deploy_to_pool
 from flows.workplace import Workplace
 from models.database import reading
-from models.settings import Settings
+from models.operation import DiskFull
+from models.runs import newest_runs
+from models.settings import Settings, load_settings
 from models.submissions import Submission
 from models.verifications import verification_of
 from tests.factories import new_workplace, write_folder
+
+SCHEDULED = StateType.SCHEDULED
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -102,9 +113,51 @@ def test_a_run_that_was_lost_gives_its_place_free() -> None:
 
 def test_every_flow_has_a_deployment_that_a_process_can_load() -> None:
     by_name = {deployment.name: deployment for deployment in deployments(Settings.model_validate({}))}
-    assert {*by_name} == {"nightly", "intake", "verify-submission", "verify-batch"}
+    by_clock = {"nightly", "intake", "publicity-clock", "housekeeping"}
+    assert {*by_name} == {*by_clock, "verify-submission", "verify-batch"}
+    assert all(by_name[name].concurrency_limit == 1 for name in by_clock)
     assert by_name["verify-submission"].entrypoint == "flows.verification.verify_submission"
     (planned,) = list(by_name["nightly"].schedules or [])
     assert isinstance(planned.schedule, CronSchedule)
     assert (planned.schedule.cron, planned.schedule.timezone) == ("0 2 * * *", "Asia/Shanghai")
-    assert by_name["nightly"].concurrency_limit == 1
+
+
+def test_with_a_work_pool_its_machines_take_the_chunks_and_the_nightly_run_waits_for_them(
+    at_work: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGHE_WORK_POOL", "machines")
+    write_folder(at_work.settings.inbox_folder, "2026-1")
+    deploy_to_pool(load_settings())
+    assert len(deploy_to_pool(load_settings())) == 6
+    taken: list[list[int]] = []
+
+    def machine(_seconds: float) -> None:
+        with get_client(sync_client=True) as client:
+            for run in client.read_flow_runs(
+                flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[SCHEDULED])))
+            ):
+                if run.parameters.get("document_ids"):
+                    taken.append(run.parameters["document_ids"])
+                    verification.verify_batch.fn(run.parameters["document_ids"])
+                    client.set_flow_run_state(run.id, Completed(), force=True)
+
+    monkeypatch.setattr(spreading, "rest", machine)
+    report = nightly.nightly()
+    assert (report.documents, report.verified, report.unfinished) == (2, 1, 0)
+    assert [len(chunk) for chunk in taken] == [2]
+
+
+def test_what_holds_back_is_why_a_run_fails_and_time_passes_all_the_same(
+    at_work: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZHENGHE_LEAST_FREE_MEGABYTES", str(10**9))
+    write_folder(at_work.settings.inbox_folder, "2026-1")
+    for flow in (nightly.nightly, nightly.intake):
+        with pytest.raises(DiskFull):
+            flow()
+    assert (at_work.settings.inbox_folder / "2026-1").exists()
+    upkeep.publicity_clock()
+    upkeep.housekeeping()
+    with reading(at_work.engine) as session:
+        codes = {run.name: run.failure_code for run in newest_runs(session, 5)}
+    assert codes == {"nightly": "DISK_FULL", "intake": "DISK_FULL", "publicity-clock": None, "housekeeping": None}

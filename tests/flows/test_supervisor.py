@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from flows.engine_settings import for_command, for_service
-from flows.supervisor import Service, Supervisor, services
+from flows.supervisor import Service, Supervisor, services, workers
 from flows.tied_process import tied
 from models.settings import Settings
 
@@ -103,6 +103,17 @@ def test_the_engine_is_reached_on_the_loopback_address_and_tells_nobody_anything
     assert environment["PREFECT_TASK_RUNNER_THREAD_POOL_MAX_WORKERS"] == "3"
     (engine, _, _) = services(settings, environment)
     assert "127.0.0.1" in engine.command
+
+
+def test_what_runs_elsewhere_is_not_started_here(tmp_path: Path) -> None:
+    pool = {"home": tmp_path, "prefect_url": "http://engine:4200/api", "work_pool": "machines"}
+    settings = Settings.model_validate(pool)
+    environment = for_service(settings)
+    assert environment["PREFECT_API_URL"] == "http://engine:4200/api"
+    assert [service.name for service in services(settings, environment)] == ["pages"]
+    reading, others = workers(settings, environment)
+    assert (reading.command[-5], reading.command[-1]) == ("machines", "1")
+    assert (reading.command[-3], others.command[-3]) == ("reading", "default")
 
 
 def test_a_command_and_the_service_keep_their_records_apart(tmp_path: Path) -> None:
