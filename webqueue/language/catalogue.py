@@ -40,6 +40,7 @@ MADE_BELOW = (
     "models/life_cycles/table.py",
     "models/registration_form.py",
     "ocr/checks/*.py",
+    "ocr/integrity/*.py",
     "ocr/letter_rules.py",
     "ocr/pages/errors.py",
     "ocr/pages/kinds.py",

@@ -82,6 +82,8 @@ def _name(node: ast.AST | None) -> str:
             return node.attr
         case ast.Subscript():
             return _name(node.slice) or _name(node.value)
+        case ast.GeneratorExp() | ast.ListComp():
+            return _name(node.elt)
         case ast.Call():
             return next(filter(None, map(_name, node.args)), "") or _name(node.func)
     return ""

@@ -1,42 +1,30 @@
 """Sentences that were made in Chinese, of checks, fields and states, in the language of the page.
 
-A sentence is looked up as a whole; failing that, by its pattern, whose values are put into the translation; failing
-that, part by part. What nobody has translated, as what a person wrote, stays as it is.
+A sentence is looked up as a whole, or as one of those that have values in them. Several sentences are looked up one
+after the other, as many at once as belong together. What nobody has translated, as what a person wrote, stays as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
 
-from babel.support import NullTranslations
 from flask_babel import get_translations
 
 from webqueue.language.extraction import CHINESE
+from webqueue.language.patterns import Pattern, Phrases, phrases_of
 
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_PART = re.compile(r"[^；。？]+[；。？]?")
+_PART = re.compile(r"[^；。？]+[；。？]*")
 _BETWEEN = re.compile("[、和]")
+_AFTER_SUBJECT = "："
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """A sentence with values in it, and what it is in the other language."""
-
-    form: re.Pattern[str]
-    names: tuple[str, ...]
-    translation: str
-
-
-def translated(sentence: str) -> str:
-    """`sentence` in the language of the page."""
+def translated(sentence: str | None) -> str:
+    """`sentence` in the language of the page; empty for none."""
     if not sentence or not CHINESE.search(sentence):
-        return sentence
-    catalogue = get_translations()
-    known = _catalogue(catalogue)
-    return _translated(sentence, known, _patterns(catalogue)) if known else sentence
+        return sentence or ""
+    phrases = phrases_of(get_translations())
+    return _said(sentence, phrases) if phrases.known else sentence
 
 
 def sentences(several: Iterable[str]) -> str:
@@ -44,63 +32,59 @@ def sentences(several: Iterable[str]) -> str:
     return translated("；".join(several))
 
 
-def _translated(sentence: str, known: Mapping[str, str], patterns: tuple[Pattern, ...]) -> str:
-    if sentence in known:
-        return known[sentence]
+def _said(sentence: str, phrases: Phrases) -> str:
+    whole = _as_one(sentence, phrases)
+    if whole is not None:
+        return whole
+    parts = list(_by_parts(sentence, phrases))
+    if not any(said is None for _, said in parts):
+        return " ".join(said or "" for _, said in parts)
+    wide = _filled(sentence, phrases.wide, phrases)
+    if wide is not None:
+        return wide
+    if len(parts) > 1 and any(said for _, said in parts):
+        return " ".join(said or part for part, said in parts)
+    return _as_list(sentence, phrases)
+
+
+def _as_one(sentence: str, phrases: Phrases) -> str | None:
+    """The translation of one sentence whose values are no sentences themselves."""
+    known = phrases.known.get(sentence)
+    if known is not None:
+        return known
+    subject, _, rest = sentence.partition(_AFTER_SUBJECT)
+    if rest and subject in phrases.known:
+        return f"{phrases.known[subject]}: {_said(rest, phrases)}"
+    return _filled(sentence, phrases.narrow, phrases)
+
+
+def _by_parts(sentence: str, phrases: Phrases) -> Iterator[tuple[str, str | None]]:
+    """The sentences in a row, each with its translation; None for one that has none."""
+    parts = _PART.findall(sentence)
+    while parts:
+        for count in range(len(parts), 0, -1):
+            part = "".join(parts[:count])
+            said = _as_one(part.rstrip("；"), phrases)
+            if said is not None:
+                break
+        else:
+            count, part, said = 1, parts[0], None
+        parts = parts[count:]
+        goes_on = parts and part.endswith("；") and not part.endswith("。；")
+        yield part, f"{said};" if said and goes_on else said
+
+
+def _filled(sentence: str, patterns: Iterable[Pattern], phrases: Phrases) -> str | None:
+    """The translation of the first pattern that fits, with its values."""
     for pattern in patterns:
         found = pattern.form.fullmatch(sentence)
         if found:
-            values = [_translated(value, known, patterns) for value in found.groups()]
-            return _filled(pattern, values)
-    return _by_parts(sentence, known, patterns)
+            return pattern.with_values([_said(value, phrases) if value else "" for value in found.groups()])
+    return None
 
 
-def _by_parts(sentence: str, known: Mapping[str, str], patterns: tuple[Pattern, ...]) -> str:
-    parts = _PART.findall(sentence)
-    if len(parts) > 1:
-        said = [_part(part, known, patterns) for part in parts]
-        return " ".join(said) if any(CHINESE.search(part) is None for part in said) else sentence
+def _as_list(sentence: str, phrases: Phrases) -> str:
     pieces = _BETWEEN.split(sentence)
-    if len(pieces) > 1 and any(piece in known for piece in pieces):
-        return ", ".join(known.get(piece, piece) for piece in pieces)
+    if len(pieces) > 1 and any(piece in phrases.known for piece in pieces):
+        return ", ".join(phrases.known.get(piece, piece) for piece in pieces)
     return sentence
-
-
-def _part(part: str, known: Mapping[str, str], patterns: tuple[Pattern, ...]) -> str:
-    """One sentence of several; one that ends with a semicolon is known without it."""
-    if part.endswith("；"):
-        return _translated(part.removesuffix("；"), known, patterns) + ";"
-    return _translated(part, known, patterns)
-
-
-def _filled(pattern: Pattern, values: list[str]) -> str:
-    """The translation with its values, each in the place that bears its name."""
-    left = list(zip(pattern.names, values, strict=True))
-
-    def value(placeholder: re.Match[str]) -> str:
-        chosen = next((pair for pair in left if pair[0] == placeholder[1]), None)
-        if chosen is None:
-            return placeholder[0]
-        left.remove(chosen)
-        return chosen[1]
-
-    return _PLACEHOLDER.sub(value, pattern.translation)
-
-
-@cache
-def _catalogue(catalogue: NullTranslations) -> dict[str, str]:
-    entries: dict[object, str] = getattr(catalogue, "_catalog", {})
-    return {text: translation for text, translation in entries.items() if isinstance(text, str) and text}
-
-
-@cache
-def _patterns(catalogue: NullTranslations) -> tuple[Pattern, ...]:
-    """Those that say most first, so that a sentence is taken for the one that fits it best."""
-    entries = [entry for entry in _catalogue(catalogue).items() if _PLACEHOLDER.search(entry[0])]
-    entries.sort(key=lambda entry: -len(_PLACEHOLDER.sub("", entry[0])))
-    return tuple(Pattern(_form(text), tuple(_PLACEHOLDER.findall(text)), translation) for text, translation in entries)
-
-
-def _form(text: str) -> re.Pattern[str]:
-    literal = _PLACEHOLDER.split(text)[::2]
-    return re.compile("(.*?)".join(re.escape(piece) for piece in literal), re.DOTALL)
