@@ -28,13 +28,18 @@ def start_verification(submission_id: int) -> bool:
     settings = load_settings()
     if "PREFECT_API_URL" not in os.environ:
         put_in_force(for_service(settings))
-    if not answers(f"{os.environ.get('PREFECT_API_URL', address(settings))}/health"):
+    if not engine_answers():
         return False
     for attempt in range(_TRIES):
         time.sleep(attempt * _PAUSE_SECONDS)
         if _started(submission_id):
             return True
     return False
+
+
+def engine_answers() -> bool:
+    """Whether the server that runs are started on is there."""
+    return answers(f"{os.environ.get('PREFECT_API_URL', address(load_settings()))}/health")
 
 
 def _started(submission_id: int) -> bool:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from flows.claims import is_dead, worker_name
 from flows.workplace import Workplace
+from models import operation
 from models.database import reading, writing
 from models.errors import ZhengheError
-from models.operation import DiskFull, WorkPaused, pause_in_force
 from models.runs import begin_run, end_lost_runs, end_run
-
-MEGABYTE = 1024 * 1024
 
 Counts = dict[str, int | float]
 
@@ -43,19 +39,4 @@ def recorded(workplace: Workplace, name: str) -> Iterator[Counts]:
 def what_holds_back(workplace: Workplace) -> ZhengheError | None:
     """Why nothing may be taken in or read at this moment; None where nothing stands in the way."""
     with reading(workplace.engine) as session:
-        if pause_in_force(session) is not None:
-            return WorkPaused()
-    return DiskFull() if free_megabytes(workplace) < workplace.settings.least_free_megabytes else None
-
-
-def free_megabytes(workplace: Workplace) -> float:
-    """Space left where the database and the store are, as far as they are on this machine; the smaller of both."""
-    places = {workplace.settings.home.absolute()}
-    if "://" not in workplace.settings.store:
-        places.add(Path(workplace.settings.store))
-    return min(shutil.disk_usage(_there(place)).free for place in places) / MEGABYTE
-
-
-def _there(place: Path) -> Path:
-    """The place, or the nearest folder above it that exists already."""
-    return next(folder for folder in (place, *place.parents) if folder.exists())
+        return operation.what_holds_back(session, workplace.settings)

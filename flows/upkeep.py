@@ -8,7 +8,7 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.claims import is_dead
-from flows.run_records import Counts, free_megabytes, recorded
+from flows.run_records import Counts, recorded
 from flows.timing import let_time_pass
 from flows.work import take_stock
 from flows.workplace import Workplace, open_for_run
@@ -16,6 +16,7 @@ from models.base import now
 from models.database import writing
 from models.operation import forget_processes
 from models.runs import end_lost_runs, forget_runs
+from models.space import free_megabytes
 
 RUN_DAYS = 180
 """For which the records of runs are kept."""
@@ -51,7 +52,7 @@ def keep_house(workplace: Workplace) -> Counts:
         forget_processes(session, now() - dt.timedelta(days=PROCESS_DAYS))
     if workplace.engine.dialect.name == "sqlite":
         _look_after_sqlite(workplace)
-    return {"lost": lost, "forgotten": forgotten, "free_megabytes": round(free_megabytes(workplace))}
+    return {"lost": lost, "forgotten": forgotten, "free_megabytes": round(free_megabytes(workplace.settings))}
 
 
 def _look_after_sqlite(workplace: Workplace) -> None:

@@ -13,6 +13,8 @@ from models.attachment_readings import unread_attachments
 from models.base import Base, now
 from models.errors import DecisionError, ZhengheError
 from models.reading_work import ReadingWork, WorkState
+from models.settings import Settings
+from models.space import is_full
 from models.standing import Standing
 
 LONGEST_REASON = 255
@@ -109,6 +111,13 @@ def pause_in_force(session: Session) -> Pause | None:
     """The pause that holds now; None where it works."""
     newest = session.scalars(select(Pause).order_by(Pause.id.desc()).limit(1)).first()
     return newest if newest is not None and newest.paused else None
+
+
+def what_holds_back(session: Session, settings: Settings) -> ZhengheError | None:
+    """Why nothing may be taken in or read at this moment; None where nothing stands in the way."""
+    if pause_in_force(session) is not None:
+        return WorkPaused()
+    return DiskFull() if is_full(settings) else None
 
 
 def sign_in_process(session: Session, worker: str, readers: int) -> None:

@@ -53,6 +53,18 @@ class Store:
         """Whether there is a content of that hash."""
         return bool(self._files.exists(self._path(sha256)))
 
+    def answers(self) -> bool:
+        """Whether it can be reached at this moment, and written to where it is a folder."""
+        if self._local:
+            place = Path(self._root)
+            there = next(folder for folder in (place, *place.parents) if folder.exists())
+            return there.is_dir() and os.access(there, os.W_OK)
+        try:
+            self._files.exists(self._root)
+        except Exception:  # noqa: BLE001 - each kind of store raises its own; what counts is that it did not answer
+            return False
+        return True
+
     def _path(self, sha256: str) -> str:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 

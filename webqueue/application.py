@@ -25,6 +25,7 @@ from webqueue.figures import pages as figure_pages
 from webqueue.health import health
 from webqueue.launching import launch
 from webqueue.language import choosing as language
+from webqueue.launching import engine_answers, launch
 from webqueue.notices import pages as notice_pages
 from webqueue.pictures import pages as picture_pages
 from webqueue.registration import administering
@@ -35,12 +36,18 @@ from webqueue.secret_key import secret_key
 from webqueue.services import Services
 from webqueue.submit import pages as submit_pages
 from webqueue.superior import pages as superior_pages
+from webqueue.system import metrics
+from webqueue.system import pages as system_pages
 
 LARGEST_FORM_BYTES = 256 * 1024
 """Of a request without files."""
 
 
-def create_application(settings: Settings, start_verification: Callable[[int], bool] = launch) -> Flask:
+def create_application(
+    settings: Settings,
+    start_verification: Callable[[int], bool] = launch,
+    engine_answers: Callable[[], bool] = engine_answers,
+) -> Flask:
     """The application; `start_verification` begins the reading of a submission and says whether it could."""
     use_areas(settings.areas)
     use_review_reasons(settings.review_reasons)
@@ -53,8 +60,11 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         start_verification=start_verification,
         authentication=Authentication(),
     )
+        engine_answers=engine_answers,
     application.url_map.converters["row"] = RowNumber
     # Uploads are spooled into temporary files, which are gone with the request.
+    made: Services = application.extensions["zhenghe"]
+    metrics.install(application, made.engine, settings)
     application.teardown_request(_close_request)
     # The gate is asked before the forgery check, so that an expired sign-in is told as what it is.
     gate.install(application)
@@ -80,6 +90,7 @@ def create_application(settings: Settings, start_verification: Callable[[int], b
         notice_pages.pages(),
         superior_pages.pages(),
         health(),
+        system_pages.pages(),
     ):
         application.register_blueprint(pages)
     return application

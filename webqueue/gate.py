@@ -35,8 +35,11 @@ APPLICANTS = frozenset(
     f"applicant.{page}" for page in ("start", "come_back", "show", "edit", "attach", "detach", "submit", "leave")
 )
 """Applicants have no account; the pages ask for the code that their employer gave them."""
+PROGRAMS = frozenset({"health.show", "health.ready", "health.metrics"})
+"""For programs that watch over the queue; the last of them asks for a token of its own."""
 PUBLIC = (
-    frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "language.choose", "health.show"})
+    frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "language.choose"})
+    | PROGRAMS
     | REGISTRATION
     | NOTICES
     | APPLICANTS

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from flows.launch import start_verification
+from flows.launch import engine_answers, start_verification
+
+__all__ = ["engine_answers", "launch"]
 
 logger = logging.getLogger(__name__)
 

@@ -85,6 +85,16 @@ def may_see_administration(account: Account) -> bool:
     return account.role in (Role.ADMINISTRATOR, Role.AUDITOR)
 
 
+def may_see_system(account: Account) -> bool:
+    """Administrators and auditors see how the system works; so do supervisors, who answer for the queue."""
+    return may_see_figures(account)
+
+
+def may_pause(account: Account) -> bool:
+    """Administrators pause and resume the reading."""
+    return account.role == Role.ADMINISTRATOR
+
+
 def may_act_for_employer(account: Account) -> bool:
     """Operators take their employer's steps; which employer is theirs is a question of its registration."""
     return account.role == Role.OPERATOR

@@ -24,6 +24,8 @@ class Services:
     start_verification: Callable[[int], bool]
     """Begins reading a submission; False where it must wait for the next run."""
     authentication: Authentication
+    engine_answers: Callable[[], bool]
+    """Whether the server that runs are started on is there."""
 
 
 def services() -> Services:

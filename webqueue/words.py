@@ -83,6 +83,15 @@ ROLES = {
     "administrator": "系统管理员",
     "system": "系统",
 }
+FLOWS = {
+    "nightly": "夜间核验",
+    "intake": "收件",
+    "verify-submission": "单件核验",
+    "verify-batch": "成批读取",
+    "publicity-clock": "公示期满与提醒",
+    "housekeeping": "日常维护",
+    "backup": "备份",
+}
 ACTIONS = {
     "take_in": "收到资料",
     "resubmit": "更换附件后重新提交",

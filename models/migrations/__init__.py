@@ -43,12 +43,16 @@ def prepare(engine: Engine) -> None:
     After it every table is known to this process, whichever modules it loaded: rows refer to each other across them.
     """
     all_tables()
-    with engine.connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
+    present = _present_revision(engine)
     if present is None:
         upgrade(engine)
     elif present != newest_revision():
         raise DatabaseOutdated
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database has the tables of this version."""
+    return _present_revision(engine) == newest_revision()
 
 
 def newest_revision() -> str:
@@ -57,6 +61,11 @@ def newest_revision() -> str:
     if newest is None:
         raise LookupError("there is no migration")
     return newest
+
+
+def _present_revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -136,3 +137,18 @@ def test_two_processes_that_put_the_same_contents_at_once_keep_each_once(
     assert first == second
     assert sorted(path.name for path in files(place)) == sorted(first)
     assert [Store(str(place)).get(sha256) for sha256 in first] == contents
+
+
+def test_a_store_answers_where_it_can_be_reached(store: Store, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.answers()
+    assert Store(str(place / "not" / "made" / "yet")).answers()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"a file stands here")
+    assert not Store(str(place)).answers()
+    elsewhere = Store("memory://elsewhere")
+    monkeypatch.setattr(MemoryFileSystem, "exists", _unreachable)
+    assert not elsewhere.answers()
+
+
+def _unreachable(*_: object, **__: object) -> bool:
+    raise ConnectionError

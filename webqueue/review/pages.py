@@ -12,6 +12,7 @@ from models.database import reading, writing
 from models.errors import DecisionError
 from models.findings import Verdict
 from models.holds import holder_of, keep_from_others
+from models.operation import what_holds_back
 from models.queue import QueueFilter
 from models.reasons import reasons_in_force
 from models.review import Outcome
@@ -55,7 +56,8 @@ def queue() -> ResponseReturnValue:
     require(permissions.may_see_queue(current_account()))
     with reading(services().engine) as session:
         page = list_page(session, filter_here(), read_place(request.args.get("from", "")))
-    return render_template("review/queue.html", page=page)
+        held_back = what_holds_back(session, services().settings)
+    return render_template("review/queue.html", page=page, held_back=held_back)
 
 
 def case(submission_id: int) -> ResponseReturnValue:
