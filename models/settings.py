@@ -105,16 +105,12 @@ class Settings(BaseSettings):
     """Minutes until a sign-in expires."""
     prefect_port: int = Field(4200, ge=1, le=65535)
     """Loopback port of the engine's server that `zhenghe serve` starts."""
-    nightly_cron: str = "0 2 * * *"
-    """When the nightly run starts, in the time zone below."""
-    time_zone: str = "Asia/Shanghai"
-    """Dates are counted in it."""
     prefect_url: str = Field("", pattern="^(https?://.+/api)?$")
     """Address of a Prefect server elsewhere; empty: `zhenghe serve` starts one."""
     work_pool: str = ""
     """The engine's work pool that runs are given to; empty: all of them run on this machine."""
-    log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
-    """What is logged, to standard error."""
+    nightly_cron: str = "0 2 * * *"
+    """When the nightly run starts, in the time zone below."""
     intake_cron: str = "*/5 * * * *"
     """When the inbox is looked into by day."""
     clock_cron: str = "5 0 * * *"
@@ -125,6 +121,10 @@ class Settings(BaseSettings):
     """Where the numbers of each nightly run go, as Apprise writes addresses, spaces between them; empty: nowhere."""
     metrics_token: SecretStr = SecretStr("")
     """Opens /metrics to whoever shows it; empty: this machine alone reads them."""
+    time_zone: str = "Asia/Shanghai"
+    """Dates are counted in it."""
+    log_level: str = Field("WARNING", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    """What is logged, to standard error."""
     log_format: str = Field("text", pattern="^(text|json)$")
     """Lines for people, or JSON for machines."""
 

@@ -23,7 +23,6 @@ from webqueue.entrance.authentication import Authentication
 from webqueue.evidence import pages as evidence_pages
 from webqueue.figures import pages as figure_pages
 from webqueue.health import health
-from webqueue.launching import launch
 from webqueue.language import choosing as language
 from webqueue.launching import engine_answers, launch
 from webqueue.notices import pages as notice_pages
@@ -59,26 +58,26 @@ def create_application(
         store=Store(settings.store),
         start_verification=start_verification,
         authentication=Authentication(),
-    )
         engine_answers=engine_answers,
+    )
     application.url_map.converters["row"] = RowNumber
-    # Uploads are spooled into temporary files, which are gone with the request.
     made: Services = application.extensions["zhenghe"]
     metrics.install(application, made.engine, settings)
+    # Uploads are spooled into temporary files, which are gone with the request.
     application.teardown_request(_close_request)
     # The gate is asked before the forgery check, so that an expired sign-in is told as what it is.
     gate.install(application)
     CSRFProtect(application)
     signed_in.install(application)
+    language.install(application)
     headers.install(application)
     problems.install(application)
-    language.install(application)
     template_words.install(application)
     for pages in (
         entrance_pages.pages(),
+        language.pages(),
         review_pages.pages(),
         submit_pages.pages(),
-        language.pages(),
         administration_pages.pages(),
         evidence_pages.pages(),
         figure_pages.pages(),
@@ -89,8 +88,8 @@ def create_application(
         applicant_pages.pages(),
         notice_pages.pages(),
         superior_pages.pages(),
-        health(),
         system_pages.pages(),
+        health(),
     ):
         application.register_blueprint(pages)
     return application
