@@ -35,9 +35,13 @@ class QueueFilter:
     pooling_area: str = ""
     search: str = ""
     """A part of the credit code, the unit's name, the reference, or the operator's username."""
+    second_person: bool = False
+    """Cases that were approved once and wait for a second person."""
     operator_id: int | None = None
     areas: tuple[str, ...] = ()
     """The pooling areas that the reader may see at all; empty for every one."""
+    not_approved_by: int | None = None
+    """Without cases that this person approved first."""
     overdue_before: dt.datetime | None = None
     """Cases that have waited since before this moment come first."""
     found: tuple[int, ...] | None = None
@@ -120,6 +124,10 @@ def conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         asked.append(rows.pooling_area.in_(wanted.areas))
     if wanted.check:
         asked.append(FlaggedCheck.check == wanted.check)
+    if wanted.second_person:
+        asked.append(Standing.first_approver_id.is_not(None))
+    if wanted.not_approved_by is not None:
+        asked.append(Standing.first_approver_id.is_distinct_from(wanted.not_approved_by))
     if wanted.operator_id is not None:
         asked.append(Standing.operator_id == wanted.operator_id)
     if wanted.found is not None:

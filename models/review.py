@@ -18,6 +18,7 @@ from models import audit
 from models.base import Base, now
 from models.errors import DecisionError
 from models.findings import Verdict
+from models.first_approvals import Ending, FirstApproval, first_approval_on
 from models.reasons import given_for
 from models.standing import restate
 from models.submissions import Submission, SubmissionState
@@ -56,6 +57,30 @@ class OverrideReasonRequired(DecisionError):
     code = "OVERRIDE_REASON_REQUIRED"
     message_zh = "该申请有核验不通过的项目。确认可以通过的，请在备注中写明理由后再保存。"
     message_en = "A check failed. To approve nevertheless, write down why, then save."
+
+
+class SamePerson(DecisionError):
+    """Whoever approved first cannot be the second person."""
+
+    code = "SAME_PERSON"
+    message_zh = "您已同意通过该申请，须由另一人复核，本次决定未保存。请审核其他申请；如要改变意见，请先撤回您的同意。"
+    message_en = (
+        "You approved this case already and another person must confirm it, so nothing was saved. "
+        "Go on with another case; to change your mind, withdraw your approval first."
+    )
+
+
+class SecondPersonNeeded(DecisionError):
+    """Approved against a failed check by one person alone, where two are asked for."""
+
+    code = "SECOND_PERSON_NEEDED"
+    message_zh = (
+        "该申请有核验不通过的项目，须经两人同意才能通过，本次决定未保存。请先登记第一人的同意，再由另一人复核。"
+    )
+    message_en = (
+        "A check failed, so two people must approve this case and nothing was saved. "
+        "Give the first approval, then have another person confirm it."
+    )
 
 
 class NothingToUndo(DecisionError):
@@ -122,6 +147,8 @@ class Decision(Base):
     decided_at: Mapped[dt.datetime] = mapped_column(default=now)
     undone_at: Mapped[dt.datetime | None]
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    first_approval_id: Mapped[int | None] = mapped_column(ForeignKey("first_approval.id"))
+    """The first person's approval that this one confirms; the database refuses it by the same person."""
 
 
 def decision_of(session: Session, submission_id: int, revision: int) -> Decision | None:
@@ -163,15 +190,25 @@ def decide(  # noqa: PLR0913 - a decision is all of this, in one act
     reviewer: audit.Actor,
     *,
     reasons: Iterable[int] = (),
+    two_people: bool = False,
 ) -> Decision:
     """Take a decision on the revision that the reviewer saw, and record it; `reasons` are ids of the catalogue.
 
-    Raises OpinionRequired, OverrideReasonRequired, OpinionTooLong, CaseChanged or NotYetVerified.
+    With `two_people`, an approval against a failed check confirms the first one (models.second_person).
+    Raises OpinionRequired, OverrideReasonRequired, OpinionTooLong, CaseChanged, NotYetVerified, SamePerson or
+    SecondPersonNeeded.
     """
-    opinion = opinion.strip()
-    verification = _decidable(session, submission, seen_revision, outcome, opinion)
+    first = first_approval_on(session, submission.id, seen_revision)
+    opinion = kept_words(opinion)
+    if first is not None and outcome is Outcome.APPROVED:
+        opinion = opinion or first.opinion
+    verification = decidable(session, submission, seen_revision, outcome, opinion)
+    if two_people and first is None and outcome is Outcome.APPROVED and verification.verdict == Verdict.FAIL:
+        raise SecondPersonNeeded
     if reviewer.account_id is None:
         raise DecisionError
+    if first is not None and first.reviewer_id == reviewer.account_id:
+        raise SamePerson
     decision = Decision(
         submission_id=submission.id,
         revision=seen_revision,
@@ -179,37 +216,60 @@ def decide(  # noqa: PLR0913 - a decision is all of this, in one act
         outcome=outcome.value,
         opinion=opinion,
         reviewer_id=reviewer.account_id,
+        first_approval_id=first.id if first is not None and outcome is Outcome.APPROVED else None,
     )
+    _keep(session, decision, first)
+    _record(session, decision, reviewer, given_for(session, decision.id, reasons, outcome.value))
+    restate(session, submission, SubmissionState(outcome.value))
+    return decision
+
+
+def _keep(session: Session, decision: Decision, first: FirstApproval | None) -> None:
     session.add(decision)
     try:
         session.flush()
     except IntegrityError as error:
         raise CaseChanged from error
-    given = given_for(session, decision.id, reasons, outcome.value)
+    if first is not None:
+        approved = decision.outcome == Outcome.APPROVED
+        first.end(Ending.SECONDED if approved else Ending.OVERRULED, decision.reviewer_id)
+        session.flush()
+
+
+def _record(session: Session, decision: Decision, reviewer: audit.Actor, reasons: tuple[int, ...]) -> None:
+    confirmed = {} if decision.first_approval_id is None else {"first_approval": decision.first_approval_id}
     audit.record(
         session,
-        submission.id,
+        decision.submission_id,
         reviewer,
         "decide",
         before=SubmissionState.PENDING.value,
-        after=outcome.value,
-        revision=seen_revision,
-        verification=verification.id,
-        opinion=opinion,
-        reasons=list(given),
+        after=decision.outcome,
+        revision=decision.revision,
+        verification=decision.verification_id,
+        opinion=decision.opinion,
+        reasons=list(reasons),
+        **confirmed,
     )
-    restate(session, submission, SubmissionState(outcome.value))
-    return decision
 
 
-def _decidable(
-    session: Session, submission: Submission, seen_revision: int, outcome: Outcome, opinion: str
-) -> Verification:
-    """The verification that the decision rests on, where nothing stands in its way."""
-    if outcome is not Outcome.APPROVED and not opinion:
-        raise OpinionRequired
+def kept_words(opinion: str) -> str:
+    """An opinion as it is kept. Raises OpinionTooLong."""
+    opinion = opinion.strip()
     if len(opinion) > LONGEST_OPINION:
         raise OpinionTooLong
+    return opinion
+
+
+def decidable(
+    session: Session, submission: Submission, seen_revision: int, outcome: Outcome, opinion: str
+) -> Verification:
+    """The verification that the decision rests on, where nothing stands in its way.
+
+    Raises OpinionRequired, OverrideReasonRequired, CaseChanged, NotHandedIn or NotYetVerified.
+    """
+    if outcome is not Outcome.APPROVED and not opinion:
+        raise OpinionRequired
     if submission.is_draft:
         raise NotHandedIn
     if submission.revision != seen_revision or decision_of(session, submission.id, seen_revision) is not None:

@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     """Seconds for which an open page keeps a case in its reviewer's hands; the page renews it."""
     audit_share: float = Field(0.02, ge=0, le=1)
     """Share of green cases, drawn by their files' hashes, that are reviewed in full and never approved in bulk."""
+    second_person: bool = False
+    """An approval against a failed check takes effect only when a second person agrees."""
     review_hours: float = Field(72.0, gt=0)
     """Hours after which a waiting case is overdue and comes first."""
     areas: Path | None = None

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
 from models.findings import Verdict
+from models.first_approvals import first_approval_on
 from models.submissions import Submission, SubmissionState
 from models.verifications import Check, verification_of
 
@@ -50,6 +51,13 @@ class Standing(Base):
         Index(None, "waiting_since", "submission_id"),
         Index(None, "operator_id"),
         Index(None, "held_by"),
+        Index(
+            "ix_standing_second_person",
+            "waiting_since",
+            "submission_id",
+            sqlite_where=text("first_approver_id is not null"),
+            postgresql_where=text("first_approver_id is not null"),
+        ),
     )
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
@@ -67,6 +75,8 @@ class Standing(Base):
     held_until: Mapped[dt.datetime | None]
     deferred_until: Mapped[dt.datetime | None]
     """Put aside (暂缓): “next case” passes it by until then."""
+    first_approver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who approved it first, where it waits for a second person."""
 
 
 class FlaggedCheck(Base):
@@ -141,6 +151,8 @@ def restate(session: Session, submission: Submission, state: SubmissionState) ->
     standing.pooling_area = submission.pooling_area
     standing.operator_id = submission.operator_id
     standing.held_by = standing.held_until = standing.deferred_until = None
+    first = first_approval_on(session, submission.id, submission.revision)
+    standing.first_approver_id = first.reviewer_id if first else None
     session.add(standing)
     session.flush()
     _restate_flags(session, standing)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from models.accounts import Account, Role
+from models.first_approvals import first_approval_on
 from models.review import decision_of
 from models.submissions import Submission, SubmissionState
 
@@ -55,9 +56,17 @@ def may_take_over(account: Account, submission: Submission) -> bool:
 
 
 def may_undo(session: Session, account: Account, submission: Submission) -> bool:
-    """Whoever took the decision takes it back, and so may a supervisor; where there is none, nobody is wronged."""
-    decision = decision_of(session, submission.id, submission.revision)
-    return decision is None or account.role == Role.SUPERVISOR or decision.reviewer_id == account.id
+    """Whoever decided, or approved first, takes it back, and so may a supervisor; where nobody did, none is wronged."""
+    taken = decision_of(session, submission.id, submission.revision) or first_approval_on(
+        session, submission.id, submission.revision
+    )
+    return taken is None or account.role == Role.SUPERVISOR or taken.reviewer_id == account.id
+
+
+def may_hold(session: Session, account: Account, submission: Submission) -> bool:
+    """As may_decide; but who approved first leaves the case to a second person."""
+    first = first_approval_on(session, submission.id, submission.revision)
+    return may_decide(account, submission) and (first is None or first.reviewer_id != account.id)
 
 
 def may_take_evidence(account: Account) -> bool:

@@ -98,6 +98,8 @@ ACTIONS = {
     "verify": "核验完成",
     "decide": "作出审核决定",
     "take_over": "接手审核",
+    "approve_first": "第一人同意通过",
+    "withdraw_first": "撤回同意",
     "undo": "撤回决定",
     "bundle": "下载证据包",
     "defer": "暂缓",

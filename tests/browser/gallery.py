@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from models import audit
 from models.database import writing
@@ -40,9 +41,9 @@ class Gallery:
 
 
 @contextmanager
-def open_gallery(home: Path) -> Iterator[Gallery]:
+def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
     """A gallery in an empty folder; at its end nothing of it runs."""
-    world = make_world(home, audit_share=0)
+    world = make_world(home, audit_share=0, **settings)
     flagged, returned, corrected, asked = (add_case(world) for _ in range(4))
     green = tuple(add_case(world, [PASSED_NAME]) for _ in range(3))
     decide_case(world, returned, Outcome.RETURNED)

@@ -12,13 +12,11 @@ from models.database import reading
 from models.holds import held_by
 from models.review import decisions_of
 from tests.browser import screenshots
+from tests.browser.accessibility import violations_on
 from tests.browser.conftest import enter, open_page, press
 from tests.browser.gallery import Gallery, open_gallery
-from tests.house.project import ROOT
 from tests.webqueue.world import PASSWORD
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = {
     "reviewer": (
         "/review/",
@@ -52,22 +50,9 @@ def reviewer(nobody: Page) -> Page:
     return enter(nobody, "reviewer", PASSWORD)
 
 
-def _violations(page: Page) -> list[str]:
-    """What axe finds on the page: rule and place."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(f"axe.run({{runOnly: {RULES}}})")
-    assert len(found["passes"]) > 5, "axe looked at nothing"
-    return [
-        f"{page.url} {violation['id']}: {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
-
-
 def test_the_sign_in_is_accessible(nobody: Page) -> None:
     nobody.goto("/sign-in")
-    assert _violations(nobody) == []
+    assert violations_on(nobody) == []
 
 
 @pytest.mark.timeout(300)
@@ -77,7 +62,7 @@ def test_every_page_is_accessible(gallery: Gallery, nobody: Page, troubles: list
     violations = []
     for address in PAGES[person]:
         page.goto(address.format(**vars(gallery)))
-        violations += _violations(page)
+        violations += violations_on(page)
         name = address.strip("/").split("?")[0].replace("/", "-").replace("{", "").replace("}", "")
         screenshots.take(page, f"pages/{person}-{name or 'home'}")
     assert violations == []
@@ -89,7 +74,7 @@ def test_every_page_is_accessible(gallery: Gallery, nobody: Page, troubles: list
 def test_every_tab_of_a_case_is_accessible(gallery: Gallery, reviewer: Page, tab: str) -> None:
     reviewer.goto(f"/review/cases/{gallery.flagged}")
     press(reviewer, tab)
-    assert _violations(reviewer) == []
+    assert violations_on(reviewer) == []
 
 
 @pytest.mark.parametrize("key", ["?", "p", "q", "m"])
@@ -99,7 +84,7 @@ def test_every_window_is_accessible_and_closes_by_key(gallery: Gallery, reviewer
     window = reviewer.locator(".modal.show")
     expect(window).to_be_visible()
     reviewer.wait_for_timeout(400)
-    assert _violations(reviewer) == []
+    assert violations_on(reviewer) == []
     reviewer.keyboard.press("Escape")
     expect(window).to_be_hidden()
 

@@ -50,7 +50,12 @@ def claim_all(url: str, begin: float, worker: str) -> list[int]:
     return claimed
 
 
-def decide_all(url: str, begin: float, username: str) -> list[str]:
+def second_all(url: str, begin: float, username: str) -> list[str]:
+    """Be the second person on every submission; gives what became of each."""
+    return decide_all(url, begin, username, two_people=True)
+
+
+def decide_all(url: str, begin: float, username: str, *, two_people: bool = False) -> list[str]:
     """Decide on every submission as the reviewer `username`; gives what became of each."""
     results = []
     with _from_the_moment(begin, url) as engine:
@@ -62,7 +67,7 @@ def decide_all(url: str, begin: float, username: str) -> list[str]:
             try:
                 with writing(engine) as session:
                     submission = session.get_one(Submission, submission_id)
-                    decide(session, submission, 1, Outcome.APPROVED, "", reviewer)
+                    decide(session, submission, 1, Outcome.APPROVED, "", reviewer, two_people=two_people)
                 results.append("decided")
             except DecisionError as error:
                 results.append(error.code)

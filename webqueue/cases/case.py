@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.accounts import Account
 from models.audit import Event, broken_among, history
 from models.findings import Slot, Verdict
+from models.first_approvals import FirstApproval, first_approval_on
 from models.form import Form
 from models.remarks import Remark, open_question
 from models.review import Decision, Outcome, decisions_of, state_of
@@ -41,6 +42,14 @@ class DecisionShown:
 
 
 @dataclass(frozen=True)
+class FirstShown:
+    """A first approval, and the name of who gave it."""
+
+    approval: FirstApproval
+    reviewer: str
+
+
+@dataclass(frozen=True)
 class Case:
     """One submission as it stands now."""
 
@@ -57,6 +66,8 @@ class Case:
     compared: tuple[ComparedRow, ...]
     decisions: tuple[DecisionShown, ...]
     """Newest first."""
+    first: FirstShown | None
+    """The approval that waits for a second person."""
     question: Remark | None
     """What the operator was asked and has not answered yet."""
 
@@ -124,6 +135,7 @@ def assemble_case(session: Session, submission: Submission) -> Case:
         seals=seals_shown(documents),
         compared=compared_rows(form, documents),
         decisions=_decisions(session, submission),
+        first=_first(session, submission),
         question=open_question(session, submission),
     )
 
@@ -143,3 +155,8 @@ def _decisions(session: Session, submission: Submission) -> tuple[DecisionShown,
         DecisionShown(decision, session.get_one(Account, decision.reviewer_id).name)
         for decision in decisions_of(session, submission.id)
     )
+
+
+def _first(session: Session, submission: Submission) -> FirstShown | None:
+    first = first_approval_on(session, submission.id, submission.revision)
+    return FirstShown(first, session.get_one(Account, first.reviewer_id).name) if first else None

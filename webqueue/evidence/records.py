@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.accounts import Account
 from models.audit import event_content, history
+from models.first_approvals import FirstApproval, first_approvals_of
 from models.review import Decision
 from models.submissions import Submission
 from models.verifications import Reading, Verification, verifications_of
@@ -49,6 +50,7 @@ def case_record(session: Session, case: Case) -> dict[str, Any]:
             for document in versions
         ],
         "verifications": [_verification(session, row) for row in verifications_of(session, submission.id)],
+        "first_approvals": [_first_approval(session, row) for row in first_approvals_of(session, submission.id)],
         "decisions": [_decision(session, row) for row in _all_decisions(session, submission)],
     }
 
@@ -86,6 +88,17 @@ def _verification(session: Session, row: Verification) -> dict[str, Any]:
     }
 
 
+def _first_approval(session: Session, row: FirstApproval) -> dict[str, Any]:
+    return {
+        "revision": row.revision,
+        "opinion": row.opinion,
+        "reviewer": session.get_one(Account, row.reviewer_id).name,
+        "given_at": _moment(row.given_at),
+        "ended_at": _moment(row.ended_at) if row.ended_at else None,
+        "ending": row.ending,
+    }
+
+
 def _decision(session: Session, row: Decision) -> dict[str, Any]:
     return {
         "revision": row.revision,
@@ -93,6 +106,7 @@ def _decision(session: Session, row: Decision) -> dict[str, Any]:
         "opinion": row.opinion,
         "reviewer": session.get_one(Account, row.reviewer_id).name,
         "decided_at": _moment(row.decided_at),
+        "confirms_first_approval": row.first_approval_id is not None,
         "undone_at": _moment(row.undone_at) if row.undone_at else None,
     }
 

@@ -10,9 +10,13 @@ from werkzeug.datastructures import MultiDict
 
 from models.audit import Actor
 from models.errors import DecisionError
+from models.findings import Verdict
+from models.first_approvals import FirstApproval, first_approval_on
 from models.review import Decision, Outcome, decide
+from models.second_person import approve_first
 from models.steps.settling import settle
 from models.submissions import Submission
+from models.verifications import verification_of
 from webqueue.row_numbers import whole_number
 
 
@@ -56,10 +60,18 @@ def read_proposal(form: MultiDict[str, str]) -> Proposal:
     )
 
 
-def take_decision(session: Session, submission: Submission, proposal: Proposal, reviewer: Actor) -> Decision:
-    """Keep the decision. Raises a DecisionError that says in one sentence what is missing or has changed."""
+def take_decision(
+    session: Session, submission: Submission, proposal: Proposal, reviewer: Actor, *, two_people: bool
+) -> Decision | FirstApproval:
+    """Keep the decision; with `two_people`, the first approval against a failed check waits for a second person.
+
+    Raises a DecisionError that says in one sentence what is missing or has changed.
+    """
     if proposal.outcome is None:
         raise OutcomeMissing
+    if two_people and proposal.outcome is Outcome.APPROVED and _needs_first(session, submission):
+        words, seen = proposal.words, proposal.seen_revision
+        return approve_first(session, submission, seen, words, reviewer, proposal.reasons)
     decision = decide(
         session,
         submission,
@@ -68,6 +80,13 @@ def take_decision(session: Session, submission: Submission, proposal: Proposal, 
         proposal.words,
         reviewer,
         reasons=proposal.reasons,
+        two_people=two_people,
     )
     settle(session, submission, proposal.outcome, proposal.words, reviewer)
     return decision
+
+
+def _needs_first(session: Session, submission: Submission) -> bool:
+    verification = verification_of(session, submission.id, submission.revision)
+    has_failed = verification is not None and verification.verdict == Verdict.FAIL
+    return has_failed and first_approval_on(session, submission.id, submission.revision) is None

@@ -14,6 +14,7 @@ from models.submissions import SubmissionState
 from webqueue.row_numbers import LARGEST
 
 ALL_STATES = "all"
+YES = "1"
 _Value = TypeVar("_Value", bound=StrEnum)
 
 
@@ -25,6 +26,7 @@ def read_filter(arguments: Mapping[str, str]) -> QueueFilter:
         verdict=_value(Verdict, arguments.get("verdict", "")),
         check=_value(CheckId, arguments.get("check", "")) or "",
         pooling_area=arguments.get("area", ""),
+        second_person=arguments.get("second", "") == YES,
         search=arguments.get("search", "").strip(),
     )
 
@@ -37,6 +39,7 @@ def filter_arguments(wanted: QueueFilter) -> dict[str, Any]:
         "check": wanted.check,
         "area": wanted.pooling_area,
         "search": wanted.search,
+        "second": YES if wanted.second_person else "",
     }
     return {name: str(value) for name, value in arguments.items() if value}
 

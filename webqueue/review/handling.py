@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from models.database import writing
 from models.errors import DecisionError
+from models.first_approvals import first_approval_on
 from models.holds import defer, keep_from_others, take
 from models.remarks import RemarkKind, write_remark
 from models.review import undo
+from models.second_person import withdraw_first
 from models.steps.settling import reconsider
 from models.submissions import Submission
 from webqueue import permissions
@@ -72,20 +74,30 @@ def note(submission_id: int) -> ResponseReturnValue:
 
 
 def take_back(submission_id: int) -> ResponseReturnValue:
-    """Undo the decision, and take the case in hand again."""
+    """Undo the decision, or withdraw one's approval, and take the case in hand again."""
+    done = ""
     try:
         with writing(services().engine) as session:
             submission = load_submission(session, submission_id, current_account())
             require(permissions.may_decide(current_account(), submission))
             require(permissions.may_undo(session, current_account(), submission))
-            undo(session, submission, current_actor())
-            reconsider(session, submission, current_actor())
+            done = _undo_newest(session, submission)
             take(session, submission_id, current_account().id, services().settings.hold_seconds)
     except DecisionError as error:
         flash(message_of(error))
     else:
-        flash(gettext("决定已撤回，该申请回到待审核。"))
+        flash(done)
     return _back(submission_id)
+
+
+def _undo_newest(session: Session, submission: Submission) -> str:
+    """Withdraw the first approval that waits for a second person, or undo the decision; gives what was done."""
+    if first_approval_on(session, submission.id, submission.revision) is not None:
+        withdraw_first(session, submission, current_actor())
+        return str(gettext("同意已撤回，该申请回到待审核。"))
+    undo(session, submission, current_actor())
+    reconsider(session, submission, current_actor())
+    return str(gettext("决定已撤回，该申请回到待审核。"))
 
 
 def _in_hand(submission_id: int, act: Act, done: str, *, leaves: bool) -> ResponseReturnValue:

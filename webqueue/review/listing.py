@@ -22,6 +22,7 @@ from webqueue.review.filters import ALL_STATES, filter_arguments, place_argument
 from webqueue.words import CASE_VERDICTS, CHECKS
 
 CASES_A_PAGE = 20
+SECOND_PERSON = "second_person"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class ListPage:
     by_state: dict[SubmissionState, int]
     by_verdict: dict[Verdict, int]
     """Within state and area; empty where more is asked for, since counting that takes longer than it is worth."""
+    second_person: int
+    """Waiting cases that one person approved and another must confirm."""
     areas: tuple[str, ...]
 
     @property
@@ -92,6 +95,7 @@ def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> Lis
         cases=counts[""],
         by_state={state: counts[state] for state in SubmissionState},
         by_verdict={verdict: counts[verdict] for verdict in CASE_VERDICTS if verdict in counts},
+        second_person=counts[SECOND_PERSON],
         areas=wanted.areas or pooling_areas(session),
     )
 
@@ -99,6 +103,7 @@ def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> Lis
 def _to_count(wanted: QueueFilter) -> dict[str, QueueFilter]:
     """What is counted beside the list, by what it is counted for; the list itself under an empty text."""
     counted: dict[str, QueueFilter] = {"": wanted}
+    counted[SECOND_PERSON] = QueueFilter(second_person=True, areas=wanted.areas)
     counted.update((state, QueueFilter(state=state, areas=wanted.areas)) for state in SubmissionState)
     if not wanted.check and wanted.found is None:
         counted.update((verdict, replace(wanted, verdict=verdict)) for verdict in CASE_VERDICTS)

@@ -123,7 +123,8 @@ def _approve(submission_id: int, revision: int) -> Result:
             require(permissions.may_decide(current_account(), submission))
             keep_from_others(session, submission_id, current_account().id, services().settings.hold_seconds)
             _refuse_unless_green(session, submission, revision)
-            take_decision(session, submission, Proposal(Outcome.APPROVED, "", "", (), revision), current_actor())
+            approval = Proposal(Outcome.APPROVED, "", "", (), revision)
+            take_decision(session, submission, approval, current_actor(), two_people=services().settings.second_person)
     except NotFound:
         return Result(submission_id, name, gettext("没有找到该申请，或不在您的权限范围内。"))
     except ZhengheError as error:

@@ -11,11 +11,12 @@ from models.audit_sample import is_in_sample
 from models.database import reading, writing
 from models.errors import DecisionError
 from models.findings import Verdict
+from models.first_approvals import FirstApproval
 from models.holds import holder_of, keep_from_others
 from models.operation import what_holds_back
 from models.queue import QueueFilter
 from models.reasons import reasons_in_force
-from models.review import Outcome
+from models.review import Decision, Outcome
 from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
@@ -93,12 +94,21 @@ def decision(submission_id: int) -> ResponseReturnValue:
             submission = load_submission(session, submission_id, current_account())
             require(permissions.may_decide(current_account(), submission))
             keep_from_others(session, submission.id, current_account().id, services().settings.hold_seconds)
-            taken = take_decision(session, submission, proposal, current_actor())
+            taken = take_decision(
+                session, submission, proposal, current_actor(), two_people=services().settings.second_person
+            )
     except DecisionError as error:
         return _case_again(submission_id, wanted, proposal, error), 409
-    name, outcome = submission.unit_name or submission.reference, translated(OUTCOMES[Outcome(taken.outcome)])
-    flash(gettext("%(name)s：%(outcome)s，已保存。", name=name, outcome=outcome), f"{UNDOABLE}{submission_id}")
+    flash(_said_of(submission, taken), f"{UNDOABLE}{submission_id}")
     return go_to_next(wanted, after=submission_id)
+
+
+def _said_of(submission: Submission, taken: Decision | FirstApproval) -> str:
+    name = submission.unit_name or submission.reference
+    if isinstance(taken, FirstApproval):
+        return str(gettext("%(name)s：已登记您的同意，等待另一人复核。", name=name))
+    outcome = translated(OUTCOMES[Outcome(taken.outcome)])
+    return str(gettext("%(name)s：%(outcome)s，已保存。", name=name, outcome=outcome))
 
 
 def _case_again(submission_id: int, wanted: QueueFilter, proposal: Proposal, error: DecisionError) -> str:
@@ -123,7 +133,8 @@ def _case_page(
         suggestion=suggested_opinion(shown.checks, shown.problems),
         offered=offered_reasons(reasons_in_force(session), shown.checks, proposal),
         drawn=shown.verdict is Verdict.PASS and is_in_sample(session, submission, services().settings.audit_share),
-        may_undo=shown.decision is not None and permissions.may_undo(session, current_account(), submission),
+        may_undo=(shown.decision or shown.first) and permissions.may_undo(session, current_account(), submission),
+        two_people=services().settings.second_person,
     )
 
 

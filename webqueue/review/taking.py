@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -52,7 +54,8 @@ def hold(submission_id: int) -> ResponseReturnValue:
     with writing(services().engine) as session:
         submission = load_submission(session, submission_id, current_account())
         require(permissions.may_decide(current_account(), submission))
-        take(session, submission_id, current_account().id, services().settings.hold_seconds)
+        if permissions.may_hold(session, current_account(), submission):
+            take(session, submission_id, current_account().id, services().settings.hold_seconds)
         return _hold_piece(session, submission)
 
 
@@ -103,5 +106,5 @@ def _take_next(session: Session, wanted: QueueFilter, after: int | None) -> int 
     in_hand = held_by(session, reviewer)
     if in_hand is not None and in_hand != after:
         return in_hand
-    ready = candidates(searched(session, wanted), place)
+    ready = candidates(searched(session, replace(wanted, not_approved_by=reviewer)), place)
     return take_first(session, ready, reviewer, services().settings.hold_seconds)

@@ -88,7 +88,7 @@ if (body && viewer) {
     q: click('[data-bs-target="#ask"]'),
     m: click('[data-bs-target="#note"]'),
     v: click("#versions"),
-    u: () => document.getElementById("undo")?.focus(),
+    u: () => document.querySelector("#undo, #withdraw")?.focus(),
     "[Shift]+?": click('[data-bs-target="#keys"]'),
   });
 }
