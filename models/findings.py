@@ -67,6 +67,19 @@ class SealColour(StrEnum):
     BLACK = "black"
 
 
+class SignatureState(StrEnum):
+    """What came of validating an electronic signature (电子签名)."""
+
+    INTACT = "intact"
+    """The signed bytes are as they were signed, and nothing that shows was added since."""
+    CHANGED_SINCE = "changed_since"
+    """The signed bytes are as they were signed, but the file was changed after that."""
+    BROKEN = "broken"
+    """The signed bytes are not those that were signed."""
+    UNREADABLE = "unreadable"
+    """It cannot be validated here, as with algorithms that are not known."""
+
+
 class Verdict(StrEnum):
     """The outcome of one check, and of a submission."""
 
@@ -135,6 +148,16 @@ class TextLine:
 
 
 @dataclass(frozen=True)
+class Fingerprint:
+    """Bits of a seal's impression that a copy of it keeps (ocr.integrity.fingerprints)."""
+
+    words: tuple[int, ...]
+    """Eight numbers of sixteen bits each."""
+    unsure: tuple[tuple[int, ...], ...]
+    """For each word the places of the bits that are likeliest to be otherwise on a copy; 0 is the lowest."""
+
+
+@dataclass(frozen=True)
 class Seal:
     """One seal impression (印迹)."""
 
@@ -155,6 +178,10 @@ class Seal:
     """SHA-256 of the stored picture of the unrolled ring."""
     agreement: Agreement | None = None
     """How far the ring bears out the unit's name."""
+    impression: str | None = None
+    """SHA-256 of the stored picture of the impression, cut out square."""
+    fingerprint: Fingerprint | None = None
+    """By which the same impression is found on other documents."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +233,21 @@ class Remark:
     message: str
     page: int = 0
     box: BoxValue | None = None
+    is_note: bool = False
+    """Whether it is only to be known, and nobody need look because of it."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """An electronic signature (电子签名) inside a PDF, as far as it can be judged without any other host."""
+
+    signer: str
+    """The common name in the signer's certificate; who issued that certificate is not judged."""
+    state: SignatureState
+    covers_file: bool
+    """Whether the signed bytes are the whole file, the signature itself aside."""
+    signed_at: str = ""
+    """The moment that the signer's own clock told, in ISO 8601; empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +282,7 @@ class DocumentReading:
     lines: tuple[TextLine, ...] = ()
     quality: tuple[Remark, ...] = ()
     integrity: tuple[Remark, ...] = ()
+    signatures: tuple[Signature, ...] = ()
     engines: dict[str, str] = field(default_factory=dict)
     """Name of each engine that read, and the version and model hashes it reports."""
     timings: dict[str, float] = field(default_factory=dict)

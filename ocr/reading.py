@@ -35,6 +35,7 @@ from ocr.document_types import Title, classify
 from ocr.engines import Reader, read_lines
 from ocr.engines.rapid import Backend, RapidReader
 from ocr.engines.tesseract import TesseractReader, code_reader
+from ocr.integrity import with_signs
 from ocr.letter import read_letter
 from ocr.letter_rules import LETTER_RULES
 from ocr.marking import find_marking
@@ -124,7 +125,11 @@ def read_document(
     pictures = {page.sha256: page.encoded for page in pages}
     for page_reading in read:
         pictures.update(page_reading.rings)
-    return ReadDocument(_combined(read, readers, watch.seconds), pictures)
+    with watch.stage("integrity"):
+        reading, impressions = with_signs(_combined(read, readers), content, pages)
+    pictures.update(impressions)
+    timings = {name: round(seconds, 4) for name, seconds in watch.seconds.items()}
+    return ReadDocument(replace(reading, timings=timings), pictures)
 
 
 def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
@@ -243,7 +248,7 @@ def _seals(
     return tuple(seals), rings
 
 
-def _combined(read: Sequence[_PageReading], readers: Readers, timings: Mapping[str, float]) -> DocumentReading:
+def _combined(read: Sequence[_PageReading], readers: Readers) -> DocumentReading:
     """One reading of all pages; the page that is a document of a known type gives type, title and code."""
     main = next((page for page in read if page.title.type.is_certificate), None) or next(
         (page for page in read if page.title.type is DocumentType.COMMITMENT_LETTER),
@@ -268,7 +273,6 @@ def _combined(read: Sequence[_PageReading], readers: Readers, timings: Mapping[s
         quality=main.quality,
         integrity=tuple(remark for page in read for remark in page.integrity),
         engines=readers.identity,
-        timings={name: round(seconds, 4) for name, seconds in timings.items()},
     )
 
 

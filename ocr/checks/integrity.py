@@ -7,21 +7,24 @@ from ocr.checks.case import SLOT_NAMES, Case
 
 
 def check(case: Case) -> CheckResult:
-    """Review where anything was noticed; the first remark gives the reason, all are told."""
-    remarks = [*_doubled(case), *_reused(case), *_on_pages(case)]
+    """Review where anything was noticed; the first remark gives the reason, all are told. Notes change nothing."""
+    noticed = [*_doubled(case), *_reused(case), *_on_pages(case)]
+    remarks = [(slot, remark) for slot, remark in noticed if not remark.is_note]
+    notes = "".join(dict.fromkeys(remark.message for _, remark in noticed if remark.is_note))
     if not case.documents and not remarks:
         return CheckResult(
             CheckId.INTEGRITY, Verdict.NOT_CHECKED, "DOCUMENT_UNREAD", "附件未能读取，此项未核验。请先更换附件。"
         )
     if not remarks:
+        reason = "NOTED" if notes else "NOTHING_NOTICED"
         return CheckResult(
-            CheckId.INTEGRITY, Verdict.PASS, "NOTHING_NOTICED", "未发现篡改或重复使用的迹象。", confidence=0.5
+            CheckId.INTEGRITY, Verdict.PASS, reason, f"未发现篡改或重复使用的迹象。{notes}", confidence=0.5
         )
     return CheckResult(
         CheckId.INTEGRITY,
         Verdict.REVIEW,
         remarks[0][1].code,
-        "".join(dict.fromkeys(remark.message for _, remark in remarks)),
+        "".join(dict.fromkeys(remark.message for _, remark in remarks)) + notes,
         confidence=1.0,
         evidence=tuple(Evidence(slot, remark.page, remark.box) for slot, remark in remarks if remark.page),
     )

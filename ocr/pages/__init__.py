@@ -22,6 +22,7 @@ from ocr.pages.limits import DEFAULT_LIMITS, Limits
 from ocr.pages.opening import open_document
 from ocr.pages.orientation import LineReader, Orient, Orientation, orientation_by
 from ocr.pages.page import Box, Note, Page, Picture, Quad, Suspicion, Word
+from ocr.pages.portable_document import pdf_programs
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -51,5 +52,6 @@ __all__ = [
     "encode_picture",
     "open_document",
     "orientation_by",
+    "pdf_programs",
     "sniff",
 ]

@@ -47,6 +47,13 @@ def open_pdf(content: bytes, limits: Limits) -> Iterator[SourcePage]:
                 yield _source_page(content, page, index, limits, signed)
 
 
+def pdf_programs(content: bytes) -> tuple[str, ...]:
+    """The programs that a PDF says it was made with: its creator and its producer (ISO 32000-1, 14.3.3)."""
+    with _ONE_AT_A_TIME, closing(_open(content)) as document:
+        named = document.get_metadata_dict(skip_empty=True)
+    return tuple(str(named[key]) for key in ("Creator", "Producer") if key in named)
+
+
 def _open(content: bytes) -> pypdfium2.PdfDocument:
     _forget_last_error()
     try:

@@ -111,7 +111,8 @@ def test_a_letter_is_read_as_it_was_filled_in(letter: Specimen) -> None:
 
 def test_every_picture_that_is_named_is_there_under_its_hash(certificate: Specimen) -> None:
     reading, pictures = certificate.reading, certificate.read.pictures
-    named = {page.sha256 for page in reading.pages} | {seal.unrolled for seal in reading.seals}
+    named = {page.sha256 for page in reading.pages}
+    named |= {sha256 for seal in reading.seals for sha256 in (seal.unrolled, seal.impression) if sha256}
     assert named == set(pictures)
     for sha256, picture in pictures.items():
         assert hashlib.sha256(picture).hexdigest() == sha256

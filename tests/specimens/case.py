@@ -16,11 +16,13 @@ from tests.specimens.documents import (
 )
 from tests.specimens.plan import Plan, clean_plan
 from tests.specimens.rendering import QUALITIES, Upload, drawn_rendering, rendered
+from tests.specimens.tampering import TAMPERINGS, Tampering
 from tests.specimens.units import DRAWN_ON, drawn_unit
 from tests.specimens.wrongs import CHANGES
 
-__all__ = ["CERTIFICATES", "KINDS", "QUALITIES", "Case", "draw_case"]
+__all__ = ["CERTIFICATES", "KINDS", "QUALITIES", "TAMPERED_KINDS", "Case", "draw_case"]
 KINDS = tuple(CHANGES)
+TAMPERED_KINDS = tuple(TAMPERINGS)
 FACES_WITH_TERM = ("institution", "social_organisation", "private_non_enterprise", "foundation")
 COMMON_FACES = ("licence_landscape",) * 5 + ("licence_portrait",) * 2 + CERTIFICATES[2:]
 
@@ -54,13 +56,15 @@ def draw_case(
 
     Raises ValueError for a kind, quality or certificate that is not known.
     """
-    if kind not in CHANGES or quality not in QUALITIES or certificate not in (None, *CERTIFICATES):
+    if kind not in (*CHANGES, *TAMPERINGS) or quality not in QUALITIES or certificate not in (None, *CERTIFICATES):
         raise ValueError(f"unknown kind, quality or certificate: {kind}, {quality}, {certificate}")
     chance = random.Random(f"{seed} {kind} {quality} {certificate}")
     face = certificate or chance.choice(FACES_WITH_TERM if kind == "certificate_expired" else COMMON_FACES)
-    plan = CHANGES[kind](chance, clean_plan(chance, drawn_unit(chance, face, drawn_on), username))
+    tampering = TAMPERINGS.get(kind, Tampering())
+    plan = CHANGES.get(kind, CHANGES["clean"])(chance, clean_plan(chance, drawn_unit(chance, face, drawn_on), username))
+    plan = tampering.plan(plan)
     quality = plan.quality or quality
-    made = [_made(chance, plan, content, quality) for content in plan.slots]
+    made = [_made(chance, plan, content, quality, tampering) for content in plan.slots]
     files = {f"{slot}.{upload.extension}": upload.content for slot, (_, upload) in _by_slot(made)}
     documents = {slot: _document_truth(document, upload) for slot, (document, upload) in _by_slot(made)}
     truth = {
@@ -74,7 +78,9 @@ def _by_slot(made: list[tuple[Document, Upload]]) -> list[tuple[str, tuple[Docum
     return list(zip(("certificate", "letter"), made, strict=True))
 
 
-def _made(chance: random.Random, plan: Plan, content: str, quality: str) -> tuple[Document, Upload]:
+def _made(
+    chance: random.Random, plan: Plan, content: str, quality: str, tampering: Tampering
+) -> tuple[Document, Upload]:
     rendering, longer_side = drawn_rendering(chance, quality)
     if plan.is_scanned_grey:
         rendering = replace(rendering, may_be_photocopy=False)
@@ -87,7 +93,7 @@ def _made(chance: random.Random, plan: Plan, content: str, quality: str) -> tupl
     else:
         document = unrelated_document(chance, rendering)
     upload = rendered(chance, document, quality, rendering.scale, longer_side, plan.is_scanned_grey)
-    return document, upload
+    return document, tampering.touch(chance, document, upload)
 
 
 def _document_truth(document: Document, upload: Upload) -> dict[str, Any]:

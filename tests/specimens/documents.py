@@ -9,12 +9,13 @@ import numpy as np
 from tests.specimens import fonts
 from tests.specimens.certificates import DOCUMENT_TYPES, face_size, print_electronic_notice, print_face
 from tests.specimens.letter import print_letter
-from tests.specimens.marking import drawn_mark, overlap, put_mark
+from tests.specimens.marking import drawn_mark, overlap, printed_boxes, put_mark
 from tests.specimens.numbers import seal_number
-from tests.specimens.pictures import Colour, press, smooth_field
-from tests.specimens.plan import Plan, SealOrder
+from tests.specimens.pictures import Colour, Picture, press, smooth_field
+from tests.specimens.plan import ONE_PICTURE, Plan, SealOrder
 from tests.specimens.seals import (
     BLUE,
+    Pressing,
     Seal,
     authority_seal,
     drawn_pressing,
@@ -33,8 +34,12 @@ BORDER = ("border_upper", "border_lower", "border_left", "border_right")
 KEPT_CLEAR_OF_MARKING = ("code", "name", "address", "validity", "issued", "scope", "title", "qr", "emblem", *BORDER)
 KEPT_CLEAR_OF_SEALS = ("code", "name", "address", "title", "qr", "emblem", *BORDER)
 """Nobody writes or stamps on these if there is room elsewhere."""
-OVER_AUTHORITY = 0.12
+SCALE_OF_PICTURE = 200 / 25.4
+"""Pixels per millimetre of a seal that is put on as a picture."""
+OVER_AUTHORITY = 0.08
 """How often the unit's seal is pressed partly over the authority's."""
+OFF_PRINT = 0.7
+"""How often somebody looks for bare paper to press the seal on."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def _certificate_seals(chance: random.Random, plan: Plan, frame: Frame) -> list[
         seals.append(_seal_truth("authority", "round", colour, unit.authority, "", "", sheet.boxes["authority_seal"]))
     for order in plan.certificate_seals:
         place = _certificate_place(chance, sheet)
-        seals.append(_press(chance, sheet, _engraving(chance, order, unit.code[2:8]), place))
+        seals.append(_stamped(chance, plan, order, sheet, place))
     return seals
 
 
@@ -109,7 +114,7 @@ def letter_document(chance: random.Random, plan: Plan, rendering: Rendering) -> 
     seals = []
     for order in plan.letter_seals:
         place = (x + width * chance.uniform(0.35, 0.85), y + height * chance.uniform(0.1, 0.9))
-        seals.append(_press(chance, sheet, _engraving(chance, order, plan.unit.code[2:8]), place))
+        seals.append(_stamped(chance, plan, order, sheet, place))
     if plan.has_name_seal:
         place = (x - chance.uniform(2, 24), y + height * chance.uniform(0.3, 1.2))
         seals.append(_press(chance, sheet, name_seal(chance, plan.unit.representative), place))
@@ -189,8 +194,10 @@ def _certificate_place(chance: random.Random, sheet: Sheet) -> tuple[float, floa
         return authority[0] + authority[2] / 2 + shift, authority[1] + authority[3] / 2 + chance.uniform(-12, 8)
     if authority:
         avoid.append(authority)
+    if chance.random() < OFF_PRINT:
+        avoid += printed_boxes(sheet)
     places = []
-    for _ in range(40):
+    for _ in range(60):
         x, y = chance.uniform(26, sheet.width - 26), chance.uniform(26, sheet.height - 26)
         places.append((sum(overlap((x - 20, y - 20, 40, 40), box) for box in avoid), x, y))
         if not places[-1][0]:
@@ -198,9 +205,29 @@ def _certificate_place(chance: random.Random, sheet: Sheet) -> tuple[float, floa
     return min(places)[1:]
 
 
+def _stamped(
+    chance: random.Random, plan: Plan, order: SealOrder, sheet: Sheet, place: tuple[float, float]
+) -> dict[str, object]:
+    """Puts on a seal as ordered; what both documents share is drawn from the unit and not from `chance`."""
+    shared = random.Random(f"{plan.unit.code} {order}") if plan.stamping else chance
+    seal = _engraving(shared, order, plan.unit.code[2:8])
+    if plan.stamping != ONE_PICTURE:
+        return _press(chance, sheet, seal, place)
+    pressing = drawn_pressing(shared)
+    ink = pressed(shared, seal, pressing, SCALE_OF_PICTURE)
+    factor = sheet.scale / SCALE_OF_PICTURE
+    ink = np.asarray(cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return _put_on(sheet, seal, pressing, ink, place)
+
+
 def _press(chance: random.Random, sheet: Sheet, seal: Seal, place: tuple[float, float]) -> dict[str, object]:
     pressing = drawn_pressing(chance)
-    ink = pressed(chance, seal, pressing, sheet.scale)
+    return _put_on(sheet, seal, pressing, pressed(chance, seal, pressing, sheet.scale), place)
+
+
+def _put_on(
+    sheet: Sheet, seal: Seal, pressing: Pressing, ink: Picture, place: tuple[float, float]
+) -> dict[str, object]:
     half_width, half_height = ink.shape[1] / sheet.scale / 2, ink.shape[0] / sheet.scale / 2
     x = min(max(place[0], half_width + 1), sheet.width - half_width - 1)
     y = min(max(place[1], half_height + 1), sheet.height - half_height - 1)

@@ -20,6 +20,7 @@ CERTIFICATE_CHECKS = (
     "pooling_area",
 )
 LETTER_CHECKS = ("letter_type", "letter_fields", "letter_seal")
+ONE_STAMP, ONE_PICTURE = "one_stamp", "one_picture"
 ALL_CHECKS = (*CERTIFICATE_CHECKS, *LETTER_CHECKS, "operator_identity", "integrity")
 
 
@@ -37,6 +38,8 @@ class Plan:
     """One submission to be. `flagged` checks must not pass, of `free` ones nothing is claimed, the rest pass.
 
     `slots` says what lies in the certificate's slot and in the letter's: certificate, letter, blank or picture.
+    `stamping` is ONE_STAMP where both documents bear the very same stamp, pressed twice, ONE_PICTURE where one picture
+    of an impression was put on both before printing; else each document's seal is engraved anew.
     """
 
     unit: Unit
@@ -53,6 +56,7 @@ class Plan:
     invisible_code: str = ""
     drawn_code: str = ""
     is_scanned_grey: bool = False
+    stamping: str = ""
     quality: str = ""
     slots: tuple[str, str] = ("certificate", "letter")
     verdict: str = "pass"

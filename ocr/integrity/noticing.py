@@ -1,0 +1,38 @@
+"""What is noticed about a whole document once it is read, added to its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from models.findings import DocumentReading, Seal
+from ocr.integrity.fingerprints import fingerprint_of
+from ocr.integrity.impressions import impression_of
+from ocr.integrity.producers import remarks_on_producers
+from ocr.integrity.signatures import remarks_on_signatures, signatures_of
+from ocr.pages import Page, decode_picture, encode_picture
+
+
+def with_signs(
+    reading: DocumentReading, content: bytes, pages: Sequence[Page]
+) -> tuple[DocumentReading, dict[str, bytes]]:
+    """`reading` of the file `content` with all that its file and pages tell, and the pictures that it names (JPEG)."""
+    by_number = {page.number: page for page in pages}
+    signatures = signatures_of(content)
+    noticed = [*remarks_on_signatures(signatures), *remarks_on_producers(content)]
+    taken = [_with_impression(seal, by_number[seal.page]) for seal in reading.seals]
+    reading = replace(
+        reading,
+        seals=tuple(seal for seal, _ in taken),
+        integrity=(*reading.integrity, *noticed),
+        signatures=signatures,
+    )
+    return reading, {seal.impression: picture for seal, picture in taken if seal.impression}
+
+
+def _with_impression(seal: Seal, page: Page) -> tuple[Seal, bytes]:
+    encoded = encode_picture(impression_of(page.picture, seal.box))
+    # What is compared later is what is stored.
+    fingerprint = fingerprint_of(decode_picture(encoded))
+    return replace(seal, impression=sha256(encoded).hexdigest(), fingerprint=fingerprint), encoded
