@@ -52,7 +52,7 @@ def create_application(
     use_review_reasons(settings.review_reasons)
     application = Flask(__name__)
     _configure(application, settings)
-    application.extensions["zhenghe"] = Services(
+    made = application.extensions["zhenghe"] = Services(
         settings=settings,
         engine=connect(settings.database),
         store=Store(settings.store),
@@ -61,7 +61,6 @@ def create_application(
         engine_answers=engine_answers,
     )
     application.url_map.converters["row"] = RowNumber
-    made: Services = application.extensions["zhenghe"]
     metrics.install(application, made.engine, settings)
     # Uploads are spooled into temporary files, which are gone with the request.
     application.teardown_request(_close_request)
@@ -73,6 +72,11 @@ def create_application(
     headers.install(application)
     problems.install(application)
     template_words.install(application)
+    _add_pages(application)
+    return application
+
+
+def _add_pages(application: Flask) -> None:
     for pages in (
         entrance_pages.pages(),
         language.pages(),
@@ -92,7 +96,6 @@ def create_application(
         health(),
     ):
         application.register_blueprint(pages)
-    return application
 
 
 def _close_request(_error: BaseException | None) -> None:

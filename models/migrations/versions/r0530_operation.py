@@ -60,5 +60,5 @@ def _make_run() -> None:
         sa.CheckConstraint("(failure_code is null) = (failure_message is null)", name=op.f("ck_run_failure_explained")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run")),
     )
-    op.create_index(op.f("ix_run_name"), "run", ["name", "begun_at"])
+    op.create_index(op.f("ix_run_name_begun_at"), "run", ["name", "begun_at"])
     op.create_index(op.f("ix_run_ended_at"), "run", ["ended_at"])
