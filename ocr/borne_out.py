@@ -27,6 +27,9 @@ BOX_MARGIN, BOX_BESIDE = 0.35, 0.6
 """The same around values in boxes, whose rules must be on the picture."""
 MARGINS = (0.0, 0.14)
 """In heights: what is left above and below a value; which margin reads best is chance."""
+TELLING, BOX_PITCH = 4, 1.6
+"""So many characters tell how far they stand from each other; fewer may stand in boxes, which are so many of their
+heights wide."""
 ROOM = 3.0
 """Of what typed text usually takes, that is looked at for a value of which a part was found."""
 RULE_LENGTH, RULE_CONTRAST = 0.85, 40
@@ -108,6 +111,8 @@ def with_room(quad: Corners, read: str, typed: str) -> Corners:
     )
     upper_left, upper_right, lower_right, lower_left = (np.array(corner) for corner in quad)
     pitch = (upper_right - upper_left) / len(read)
+    if len(read) < TELLING:
+        pitch *= max(1.0, BOX_PITCH * float(np.linalg.norm(lower_left - upper_left) / np.linalg.norm(pitch)))
     back, further = pitch * before, pitch * behind
     corners = (upper_left - back, upper_right + further, lower_right + further, lower_left - back)
     return tuple((float(x), float(y)) for x, y in corners)

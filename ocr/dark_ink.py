@@ -17,6 +17,8 @@ from ocr.engines import Picture, Reader, read_lines
 
 UPPER = 0.6
 """Share of a certificate's height within which its title stands."""
+LEGIBLE = 0.6
+"""Score below which a line is given up where its place is looked at again."""
 PALE = 0.45
 """Share of the darkest print's darkness below which ink counts as pale, as a watermark's."""
 
@@ -26,7 +28,8 @@ def lines_in_other_inks(
 ) -> Iterator[tuple[TextLine, ...]]:
     """`lines` again and again, each time with those in their place that are read with some of the ink taken away."""
     for without_ink in (black_print, without_pale_ink):
-        yield replaced_by(tuple(lines), read_lines(reader, without_ink(picture), page))
+        legible = tuple(line for line in lines if line.score >= LEGIBLE)
+        yield replaced_by(legible, read_lines(reader, without_ink(picture), page))
 
 
 def lines_in_gold(picture: Picture, reader: Reader, page: int) -> tuple[TextLine, ...]:

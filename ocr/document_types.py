@@ -27,7 +27,7 @@ ENOUGH_LABELS = 3
 PARTLY = 45.0
 """Likeness in percent from which large characters may be a title that is partly covered."""
 CODE_LABEL = "统一社会信用代码"
-"""In large characters it is a label still, and no misread 统一社会信用代码证书."""
+"""In large characters, or joined to a part of a title, it is a label still, and no misread 统一社会信用代码证书."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _certificate(candidates: Sequence[Piece]) -> Title | None:
         for piece in candidates
         for kind in KINDS.values()
         for title in kind.titles
-        if plain(piece.text) != CODE_LABEL
+        if not (CODE_LABEL in plain(piece.text) and "证" not in piece.text)
     ]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     if best is None or best[0] < ALIKE:

@@ -10,7 +10,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-WITHIN_A_WORD = 12.0
+WITHIN_A_WORD = 40.0
 """Odds that a character within such a word is the word's own, before anybody looks at the ink."""
 
 

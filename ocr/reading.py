@@ -48,6 +48,8 @@ from ocr.text_layer_remarks import remarks_on_text_layer
 
 NO_MARKING = Marking(found=False)
 NO_FORM = Form()
+SHORTEST_ADDRESS = 6
+"""Characters; less is a piece of one, or of a seal over it."""
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,14 @@ def _titled(page: Page, lines: tuple[TextLine, ...], reader: Reader) -> tuple[tu
             if (found := classify(again)).type is not DocumentType.OTHER:
                 return again, found
     if title.type.is_certificate and not title.text:
-        found = classify([*lines, *lines_in_gold(page.picture, reader, page.number)])
-        title = found if found.text else title
+        title = next((found for found in _titles_again(page, lines, reader) if found.text), title)
     return lines, title
+
+
+def _titles_again(page: Page, lines: tuple[TextLine, ...], reader: Reader) -> Iterator[Title]:
+    yield classify([*lines, *lines_in_gold(page.picture, reader, page.number)])
+    for again in lines_in_other_inks(page.picture, lines, reader, page.number):
+        yield classify(again)
 
 
 def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
@@ -171,7 +178,7 @@ def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: 
     reading = _with_values(reading, readers, form, watch)
     if reading.title.type.is_certificate:
         for lines in lines_in_other_inks(page.picture, reading.lines, readers.first, page.number):
-            if _code_is_read(reading.code) and _name_is_read(reading.fields):
+            if _code_is_read(reading.code) and _name_is_read(reading.fields) and _address_is_read(reading.fields):
                 break
             reading = _with_better_values(reading, _with_values(replace(reading, lines=lines), readers, form, watch))
     with watch.stage("marking"):
@@ -194,8 +201,9 @@ def _with_better_values(reading: _PageReading, again: _PageReading) -> _PageRead
     """`reading`, and what `again` shows of what was not read or not borne out in it, as happens under a watermark."""
     code = again.code if reading.code is None or _code_is_read(again.code) else reading.code
     fields = {**again.fields, **{name: value for name, value in reading.fields.items() if value.text}}
-    if _name_is_read(again.fields):
-        fields["unit_name"] = again.fields["unit_name"]
+    for name, is_read in (("unit_name", _name_is_read), ("address", _address_is_read)):
+        if name in again.fields and is_read(again.fields) and not is_read(reading.fields):
+            fields[name] = again.fields[name]
     return replace(reading, lines=again.lines, code=code, fields=fields)
 
 
@@ -210,6 +218,12 @@ def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:
     if name is None or not name.text:
         return False
     return name.agreement is None or name.agreement.confidence >= ACCEPTED
+
+
+def _address_is_read(fields: Mapping[str, FieldReading]) -> bool:
+    """Whether what stands beside the address's label, if there is one, can be an address."""
+    address = fields.get("address")
+    return address is None or len(address.text) >= SHORTEST_ADDRESS
 
 
 def _certificate_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:

@@ -9,7 +9,7 @@ from models.findings import CheckId, CheckResult, DocumentType, Evidence, FieldR
 from models.form import Form
 from ocr.checks.case import Case, not_checked
 from ocr.checks.comparison import compare
-from ocr.checks.thresholds import FIELD_SURE, LEGIBLY_ANOTHER, SURE
+from ocr.checks.thresholds import FIELD_SURE, LEGIBLY_ANOTHER, NAME_SURE, SURE
 from ocr.letter import parse_date
 from ocr.letter_rules import LETTER_RULES, LetterRule
 
@@ -52,7 +52,7 @@ def _field(rule: LetterRule, field: FieldReading | None, form: Form) -> Finding:
     if not found and field.confidence == 1.0:
         return Finding(Verdict.FAIL, "FIELD_BLANK", f"“{rule.label}”未填写", *shown, 1.0, field)
     if found and found == expected:
-        if field.confidence >= FIELD_SURE:
+        if field.confidence >= (FIELD_SURE if rule.possible else NAME_SURE):
             return Finding(Verdict.PASS, "FIELD_AGREES", "", *shown, field.confidence, field)
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)
     if not found or _may_be_misread(field, expected, found):

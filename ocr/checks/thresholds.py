@@ -10,11 +10,11 @@ another code into just this one is out of the question, an unreadable one is not
 SEAL_SURE = 0.33
 """Of the agreement of a unit seal's ring with the unit's name."""
 
-NAME_SURE = 0.6
+NAME_SURE = 0.4
 """Of a name's least certain character, where it agrees with the typed one."""
 
 FIELD_SURE = 0.5
-"""Of a letter's field that agrees with the form."""
+"""Of a number in a letter's field that agrees with the form; digits are more easily taken for each other."""
 
 LEGIBLY_ANOTHER = 0.98
 """Share that another character has of what may stand at a place, from which it is legible there."""

@@ -13,10 +13,12 @@ from ocr.engines import Picture, Reader
 from ocr.expected_text import Ends, SteppedReader, agreement
 from ocr.marking.candidates import Candidate
 from ocr.marking.consensus import Reading
+from ocr.marking.covered import covered_by_print
 from ocr.marking.cut_out import fragment_in, level_crop
 from ocr.marking.fragments import Fragment, Vector, frame_around, rows_of
 from ocr.marking.views import ALL_VIEWS
 from ocr.marking.wording import PieceKind, annotation_in, difference, odds_of_wording
+from ocr.visible import places_of, visible_shares
 
 MARGINS = (0.0, 0.14)
 """In heights: what is left above and below a line; which margin reads best is chance."""
@@ -43,9 +45,11 @@ def agreement_at(picture: Picture, candidate: Candidate, reader: Reader, expecte
     if len(rows) > MOST_ROWS or not isinstance(reader, SteppedReader):
         return None
     frames = _grown([frame_around(row) for row in rows], candidate, expected)
-    seen = [reader.probabilities(_looked_at(picture, frame)) for frame in frames]
-    views = [one_line(parts) for parts in zip(*seen, strict=True)]
-    return agreement(expected, views, reader.characters, Ends.OPEN, odds_of_wording)
+    looks = [_looked_at(picture, frame) for frame in frames]
+    views = [one_line(parts) for parts in zip(*(reader.probabilities(crops) for crops in looks), strict=True)]
+    covered = np.concatenate([covered_by_print(crops[0]) for crops in looks])
+    visible = visible_shares(places_of(expected, views, reader.characters), covered)
+    return agreement(expected, views, reader.characters, Ends.OPEN, odds_of_wording, visible)
 
 
 def _grown(frames: Sequence[Vector], candidate: Candidate, expected: str) -> list[Vector]:

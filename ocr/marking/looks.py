@@ -11,7 +11,7 @@ from ocr.engines import Picture, Quad, Reader, crop_of
 from ocr.marking.candidates import shared
 from ocr.marking.cut_out import CutOut, band_of, fragment_in, level_crop, strip_around, turned_page
 from ocr.marking.fragments import Fragment, Vector, fragment_of, turned_over
-from ocr.marking.views import ALL_VIEWS, View, coloured_ink, plain_view, without_red
+from ocr.marking.views import ALL_VIEWS, View, coloured_ink, pale_ink, plain_view, thick_strokes, without_red
 
 PAGE_SIDE = 640
 """Pixels along the reduced page; print becomes too small to hide an annotation, which is larger than it."""
@@ -21,6 +21,10 @@ PAGE_VIEWS: tuple[tuple[View, float], ...] = (
     (plain_view, 30),
     (plain_view, 90),
     (coloured_ink, 0),
+    (thick_strokes, 0),
+    (pale_ink, 0),
+    (pale_ink, -35),
+    (pale_ink, 35),
 )
 """How the page is looked at, and degrees clockwise at which text is taken for level."""
 MOST_SEEDS = 2

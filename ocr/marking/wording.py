@@ -43,9 +43,23 @@ ALIKE = 0.4
 """From this similarity on a text is taken for an attempt at the required one, whatever else it says."""
 
 
-_OTHER_WORDS = {"仅": "只", "供": "限可", "册": "销", "称": "务", "审": "选", "统": "列", "账": "帐", "号": "户码"}
+_OTHER_WORDS = {
+    "仅": "只专不可唯",
+    "供": "限可用作为凭",
+    "注": "登",
+    "册": "销录记",
+    "职": "名",
+    "称": "务业位级工",
+    "评": "初复终会预送申",
+    "审": "选定级议聘估比价优",
+    "系": "传",
+    "统": "列",
+    "账": "帐编序",
+    "号": "户码",
+    "使": "专采试通",
+}
 """Characters that make other words of sense in the place of those required."""
-IN_THE_PHRASE = 12.0
+IN_THE_PHRASE = 40.0
 """Odds that a character in its place in the phrase is the required one, before anybody looks at the ink."""
 
 

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from models.findings import Agreement
-from ocr.alignment import Probabilities, likeliest_places
-from ocr.alphabet import numbers_of
+from ocr.alignment import Probabilities
 from ocr.engines import Recognition
 from ocr.expected_text import Ends, SteppedReader, agreement
 from ocr.name_words import prior_odds
 from ocr.seals.names import normal
+from ocr.visible import Profile, places_of, visible_shares
 
 ACCEPTED = 0.33
 """Confidence from which a name stands for a ring: at no place is another character more than twice as likely."""
@@ -29,10 +26,6 @@ LEAST_ALIKE = 0.5
 """Likeness of a reading and a name from which the name is looked for."""
 SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
-
-
-Profile = NDArray[np.float32]
-"""Along an unrolled ring: which share of its height other ink covers, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -58,19 +51,10 @@ def best_sighting(
 def _sighting(
     name: str, unrolled: Sequence[Probabilities], reader: SteppedReader, hidden: Profile | None
 ) -> Sighting | None:
-    places = _places(name, unrolled, reader)
-    visible = () if hidden is None else _visible(places, hidden)
+    places = places_of(name, unrolled, reader.characters)
+    visible = () if hidden is None else visible_shares(places, hidden)
     found = agreement(name, unrolled, reader.characters, Ends.OPEN, prior_odds, visible)
     return None if found is None else Sighting(found, places)
-
-
-def _visible(places: Sequence[float], hidden: Profile) -> list[float]:
-    """Which share of each character's place no other ink covers."""
-    if len(places) < 2:
-        return []
-    half = max(1, round(median(np.diff(places)) * len(hidden) / 2))
-    middles = [round(place * len(hidden)) for place in places]
-    return [1 - float(hidden[max(0, middle - half) : middle + half + 1].mean()) for middle in middles]
 
 
 def with_expected(reading: Recognition, sighting: Sighting | None) -> Recognition:
@@ -81,18 +65,6 @@ def with_expected(reading: Recognition, sighting: Sighting | None) -> Recognitio
         return reading
     scores = sighting.agreement.scores
     return Recognition(sighting.agreement.expected, sum(scores) / len(scores), scores, sighting.places)
-
-
-def _places(name: str, unrolled: Sequence[Probabilities], reader: SteppedReader) -> tuple[float, ...]:
-    """Where the characters of `name` stand: the middle one of what the unrolled rings say for each."""
-    wanted = numbers_of(name, reader.characters)
-    if wanted is None:
-        return ()
-    seen: list[list[float]] = [[] for _ in name]
-    for view in unrolled:
-        for places, steps in zip(seen, likeliest_places(view, wanted, open_ends=True), strict=True):
-            places.extend([float(np.mean(steps)) / len(view)] if len(steps) else [])
-    return tuple(median(places) for places in seen) if all(seen) else ()
 
 
 def _may_be(reading: Recognition, name: str) -> bool:

@@ -21,6 +21,8 @@ CAREFUL = 0.85
 """Share of those who write smaller, or on two lines, rather than over what is printed."""
 
 
+ILLEGIBLE_UNDER = ("emblem", "qr")
+"""Where nobody could read a watermark."""
 PALE = 0.5
 """Opacity of what anybody writes over."""
 
@@ -58,11 +60,13 @@ def put_mark(chance: random.Random, sheet: Sheet, mark: Mark, avoid: list[Box]) 
     )
     is_careful = mark.style != "watermark" and chance.random() < CAREFUL
     fits: Iterable[_Fit]
+    if mark.style == "watermark":
+        avoid = [sheet.boxes[key] for key in ILLEGIBLE_UNDER if key in sheet.boxes]
     if is_careful:
-        avoid = [*avoid, *_printed(sheet)]
+        avoid = [*avoid, *printed_boxes(sheet)]
         fits = (_fit(chance, sheet, *attempt, avoid, tries=200) for attempt in _attempts(mark, size))
     else:
-        fits = [_fit(chance, sheet, mark, size, avoid, tries=1 if mark.style == "watermark" else 200)]
+        fits = [_fit(chance, sheet, mark, size, avoid, tries=20 if mark.style == "watermark" else 200)]
     fit = _first_free(fits)
     if mark.style == "handwritten":
         return _write(chance, sheet, fit.mark, fit.size, fit.centre)
@@ -95,8 +99,8 @@ def _first_free(fits: Iterable[_Fit]) -> _Fit:
     return min(tried, key=lambda fit: fit.covered)
 
 
-def _printed(sheet: Sheet) -> list[Box]:
-    """Where the print stands that a marking would run into; not the pale words of the paper's ground."""
+def printed_boxes(sheet: Sheet) -> list[Box]:
+    """Gives where print stands, but for the pale words of the paper's ground."""
     return [text_box(run) for run in sheet.texts if run.visible and not run.angle and run.opacity > PALE]
 
 
