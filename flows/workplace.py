@@ -14,6 +14,7 @@ from models.areas import use_areas
 from models.base import now
 from models.database import connect
 from models.migrations import prepare
+from models.privacy.keys import use_keys
 from models.settings import Settings, load_settings
 from models.store import Store
 
@@ -50,6 +51,7 @@ def open_workplace(settings: Settings) -> Workplace:
     Raises models.migrations.DatabaseOutdated where the database is of another version.
     """
     use_areas(settings.areas)
+    use_keys(settings)
     engine = connect(settings.database)
     prepare(engine)
     return Workplace(settings, engine, Store(settings.store))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.audit import content_hash
 from models.base import Base, now
 from models.life_cycles.application import ApplicationState
+from models.privacy.columns import SealedText, id_hash
 
 
 class TitleApplication(Base):
@@ -20,7 +21,7 @@ class TitleApplication(Base):
         CheckConstraint(f"state in {tuple(state.value for state in ApplicationState)}", name="state_known"),
         CheckConstraint("revision >= 1", name="revision_counts_from_one"),
         CheckConstraint("year between 2000 and 2100", name="year_possible"),
-        UniqueConstraint("employer_id", "year", "id_number", "series"),
+        UniqueConstraint("employer_id", "year", "id_hash", "series"),
         Index(None, "employer_id", "state", "year"),
     )
 
@@ -33,8 +34,9 @@ class TitleApplication(Base):
     access_hash: Mapped[str] = mapped_column(String(64), default="")
     """SHA-256 of the code by which the applicant comes to it; empty where nobody was given one."""
     name: Mapped[str] = mapped_column(String(64))
-    id_number: Mapped[str] = mapped_column(String(18))
-    mobile: Mapped[str] = mapped_column(String(20))
+    id_number: Mapped[str] = mapped_column(SealedText)
+    id_hash: Mapped[str] = mapped_column(String(64), index=True)
+    mobile: Mapped[str] = mapped_column(SealedText)
     year: Mapped[int]
     series: Mapped[str] = mapped_column(String(64))
     """系列."""
@@ -44,6 +46,11 @@ class TitleApplication(Base):
     """级别."""
     details: Mapped[str] = mapped_column(Text, default="")
     """Education and achievements (学历、业绩摘要)."""
+
+    @validates("id_number")
+    def _hash_with(self, _name: str, number: str) -> str:
+        self.id_hash = id_hash(number)
+        return number
 
 
 class ApplicationAttachment(Base):
@@ -109,12 +116,15 @@ def reviews_of(session: Session, application_id: int) -> tuple[InitialReview, ..
 
 
 def publicised_content(session: Session, application: TitleApplication) -> str:
-    """The SHA-256 of what is reviewed and publicised: any change of it asks for both anew."""
+    """The SHA-256 of what is reviewed and publicised: any change of it asks for both anew.
+
+    The identity number goes in by its keyed hash, so that nobody can find it out by trying numbers.
+    """
     files = sorted((attachment.kind, attachment.sha256) for attachment in attachments_of(session, application.id))
     return content_hash(
         [
             application.name,
-            application.id_number,
+            application.id_hash,
             application.year,
             application.series,
             application.speciality,

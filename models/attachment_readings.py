@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.applications import ApplicationAttachment
 from models.base import Base
 from models.findings import DocumentReading, from_json
+from models.privacy.columns import SealedJson
 from models.reading_work import MOST_TRIES
 
 
@@ -31,7 +32,7 @@ class AttachmentReading(Base):
     reason: Mapped[str] = mapped_column(String(64), default="")
     message: Mapped[str] = mapped_column(Text, default="")
     """Chinese, for applicant and operator; ends with what to do."""
-    findings: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    findings: Mapped[dict[str, Any] | None] = mapped_column(SealedJson)
     read_at: Mapped[dt.datetime | None]
 
     @property

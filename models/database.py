@@ -66,7 +66,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver would begin transactions by itself, later than it should; _begin_sqlite does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for setting in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    # What is deleted or changed is overwritten: nothing that was purged or encrypted can be found in the file.
+    for setting in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 

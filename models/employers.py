@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.accounts import Account
 from models.base import Base, now
 from models.identity_rule import KnownOperator
+from models.privacy.columns import SealedText, id_hash
 
 
 class Employer(Base):
@@ -28,14 +29,20 @@ class EmployerOperator(Base):
     """A person who acts for an employer by an account; the five fields of the identity rule, as they were approved."""
 
     __tablename__ = "employer_operator"
-    __table_args__ = (UniqueConstraint("employer_id", "id_number"),)
+    __table_args__ = (UniqueConstraint("employer_id", "id_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id"))
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), unique=True)
     name: Mapped[str] = mapped_column(String(64))
-    id_number: Mapped[str] = mapped_column(String(18))
-    mobile: Mapped[str] = mapped_column(String(20))
+    id_number: Mapped[str] = mapped_column(SealedText)
+    id_hash: Mapped[str] = mapped_column(String(64), index=True)
+    mobile: Mapped[str] = mapped_column(SealedText)
+
+    @validates("id_number")
+    def _hash_with(self, _name: str, number: str) -> str:
+        self.id_hash = id_hash(number)
+        return number
 
 
 def employer_of_code(session: Session, credit_code: str) -> Employer | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.base import Base, now
 from models.form import Form, Operator, Relation
 from models.life_cycles.registration import RegistrationState
+from models.privacy.columns import SealedText, id_hash
 
 _HANDED_IN = "('submitted', 'approved', 'returned', 'rejected', 'withdrawn', 'suspended', 'closed')"
 _WITH_ACCOUNT = "('approved', 'suspended', 'closed')"
@@ -31,7 +32,7 @@ class Registration(Base):
         Index(
             "uq_registration_under_review",
             "credit_code",
-            "id_number",
+            "id_hash",
             unique=True,
             sqlite_where=_ONE_UNDER_REVIEW,
             postgresql_where=_ONE_UNDER_REVIEW,
@@ -58,8 +59,9 @@ class Registration(Base):
     username: Mapped[str] = mapped_column(String(255), default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(255), default="")
-    id_number: Mapped[str] = mapped_column(String(255), default="")
-    mobile: Mapped[str] = mapped_column(String(255), default="")
+    id_number: Mapped[str] = mapped_column(SealedText, default="")
+    id_hash: Mapped[str] = mapped_column(String(64), default="", index=True)
+    mobile: Mapped[str] = mapped_column(SealedText, default="")
     override: Mapped[str] = mapped_column(Text, default="")
     """Why it was submitted although a check failed."""
     snapshot_hash: Mapped[str | None] = mapped_column(String(64))
@@ -69,6 +71,11 @@ class Registration(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     earlier_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
     """The rejected one in whose place it stands (重新注册)."""
+
+    @validates("id_number")
+    def _hash_with(self, _name: str, number: str) -> str:
+        self.id_hash = id_hash(number)
+        return number
 
     @property
     def form(self) -> Form:

@@ -101,6 +101,10 @@ class Settings(BaseSettings):
     """Port of the queue."""
     secret_key: SecretStr = SecretStr("")
     """Signs sessions; empty: one is made and kept in `home`."""
+    personal_keys: SecretStr = SecretStr("")
+    """Fernet keys that encrypt personal data, the newest first; empty: one is made and kept in `home`."""
+    index_key: SecretStr = SecretStr("")
+    """At least 32 bytes in hexadecimal that make the keyed hashes of identity numbers; empty: made and kept."""
     secure_cookies: bool = False
     """Send cookies over HTTPS only; set it behind a TLS proxy."""
     session_minutes: int = Field(480, ge=5)

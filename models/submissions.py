@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, validates
 
 from models.base import Base, now
 from models.documents import Document
 from models.findings import Slot
 from models.form import Form, form_from_json
+from models.privacy.columns import SealedForm, id_hash
 
 
 class SubmissionState(StrEnum):
@@ -59,9 +60,15 @@ class FormVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
     revision: Mapped[int]
-    form: Mapped[dict[str, Any]]
+    form: Mapped[dict[str, Any]] = mapped_column(SealedForm)
     """models.form.Form as JSON; the password is not in it."""
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    id_hash: Mapped[str] = mapped_column(String(64), index=True)
+
+    @validates("form")
+    def _hash_with(self, _name: str, form: dict[str, Any]) -> dict[str, Any]:
+        self.id_hash = id_hash(form["operator"]["id_number"])
+        return form
 
 
 class IntakeProblem(Base):

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, now
 from models.findings import CheckResult, DocumentReading, Evidence, from_json, to_json
+from models.privacy.columns import SealedJson
+from models.privacy.masking import mask_personal
 
 
 class Reading(Base):
@@ -23,7 +25,7 @@ class Reading(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     read_at: Mapped[dt.datetime] = mapped_column(default=now)
     seconds: Mapped[float]
-    findings: Mapped[dict[str, Any]]
+    findings: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     """models.findings.DocumentReading, with the engines and model hashes that read."""
 
     @property
@@ -86,14 +88,14 @@ class Check(Base):
 
 
 def check_row(result: CheckResult) -> Check:
-    """The row that keeps `result`."""
+    """The row that keeps `result`; personal numbers in its words are masked (脱敏)."""
     return Check(
         check=result.check.value,
         verdict=result.verdict.value,
         reason=result.reason,
-        message=result.message,
-        expected=result.expected,
-        found=result.found,
+        message=mask_personal(result.message),
+        expected=result.expected and mask_personal(result.expected),
+        found=result.found and mask_personal(result.found),
         confidence=result.confidence,
         evidence=[to_json(place) for place in result.evidence],
     )

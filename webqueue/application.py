@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from models.areas import use_areas
 from models.database import connect
+from models.privacy.keys import use_keys
 from models.review_reasons import use_review_reasons
 from models.settings import Settings
 from models.store import Store
@@ -50,6 +51,7 @@ def create_application(
     """The application; `start_verification` begins the reading of a submission and says whether it could."""
     use_areas(settings.areas)
     use_review_reasons(settings.review_reasons)
+    use_keys(settings)
     application = Flask(__name__)
     _configure(application, settings)
     made = application.extensions["zhenghe"] = Services(

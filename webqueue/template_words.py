@@ -11,9 +11,10 @@ from flask_login import current_user
 
 from models.base import now
 from models.findings import Slot, Verdict
+from models.privacy import masking
 from models.review import Outcome
 from models.submissions import SubmissionState
-from webqueue import masking, moments, permissions, words
+from webqueue import moments, permissions, words
 from webqueue.cases.advice import details_are_for_operators, problem_for_operator
 from webqueue.cases.boxes import boxes_on
 from webqueue.language.sentences import translated

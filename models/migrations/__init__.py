@@ -85,6 +85,8 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise LookupError("a migration left rows that refer to nothing")
             connection.commit()
+            # What a migration encrypted or removed does not stay in the log beside the file.
+            references.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.rollback()
             references.execute("PRAGMA foreign_keys=ON")

@@ -25,6 +25,7 @@ from models.intake import StoredFile, read_again, take_in
 from models.life_cycles.errors import OtherApplicationOpen
 from models.life_cycles.registration import REGISTRATION, RegistrationFacts, RegistrationState
 from models.life_cycles.table import Party
+from models.privacy.keys import keys
 from models.registration_form import FieldRules, TypedRegistration, form_problems
 from models.registrations import Registration
 from models.review import decision_of, state_of
@@ -249,4 +250,7 @@ def _snapshot(session: Session, registration: Registration) -> str | None:
         return None
     documents = current_documents(session, session.get_one(Submission, registration.submission_id))
     hashes = {slot.value: document.sha256 for slot, document in documents.items()}
-    return content_hash([form_to_json(registration.form), hashes])
+    # The personal numbers go in by their keyed hashes, so that nobody can find them out by trying.
+    person = {"id_number": registration.id_hash, "mobile": keys().fingerprint(registration.mobile)}
+    form = form_to_json(registration.form)
+    return content_hash([{**form, "operator": {**form["operator"], **person}}, hashes])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from models.privacy.masking import mask_personal
 from webqueue.differences import Mark, compare
-from webqueue.masking import mask_personal
 
 
 def _spelt(runs: object) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from models.findings import BoxValue, CheckId, Slot, Verdict
+from models.privacy.masking import mask_personal
 from models.verifications import Check
 from webqueue.cases.documents import DocumentShown, PageShown
 from webqueue.differences import Difference, compare
-from webqueue.masking import mask_personal
 
 _WORST_FIRST = (Verdict.FAIL, Verdict.REVIEW, Verdict.NOT_CHECKED, Verdict.PASS)
 HIDDEN = "（个人信息，见图片）"

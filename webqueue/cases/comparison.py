@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from models.findings import DocumentReading, Slot
 from models.form import Form
+from models.privacy.masking import mask_id_number, mask_mobile
 from webqueue.cases.documents import DocumentShown
-from webqueue.masking import mask_id_number, mask_mobile
 
 ABSENT = "—"
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from models.accounts import Account
 from models.audit import event_content, history
 from models.first_approvals import FirstApproval, first_approvals_of
+from models.privacy.masking import mask_id_number, mask_mobile, mask_personal
 from models.review import Decision
 from models.submissions import Submission
 from models.verifications import Reading, Verification, verifications_of
 from webqueue.cases.case import Case
-from webqueue.masking import mask_id_number, mask_mobile, mask_personal
 
 
 def case_record(session: Session, case: Case) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _statements(dialect: str) -> tuple[str, ...]:
         "submission (id, reference, revision, received_at, credit_code, unit_name, pooling_area, is_draft)": (
             f"i, '2026-' || CAST(i AS TEXT), 1, {moment}, {code}, {name}, {area}, {false}"
         ),
-        "form_version (id, submission_id, revision, form)": f"i, i, 1, {json}",
+        "form_version (id, submission_id, revision, form, id_hash)": f"i, i, 1, {json}, ''",
         "verification (id, submission_id, revision, verdict, verified_at, seconds, rules)": (
             f"i, i, 1, {_VERDICT}, {moment}, 1.5, 'bench'"
         ),

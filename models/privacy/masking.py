@@ -1,4 +1,4 @@
-"""Masking (脱敏) of personal data on pages: 430602********0013, 138****8000."""
+"""Masking (脱敏) of personal data, wherever it would be shown or written: 430602********0013, 138****8000."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webqueue.masking import mask_id_number, mask_mobile, mask_personal
+from models.privacy.masking import mask_id_number, mask_mobile, mask_personal
 
 
 def test_numbers_lose_their_middle() -> None:
