@@ -6,8 +6,8 @@ if (form) {
   const largest = Number(form.dataset.largest);
   const problemWith = (file) => {
     if (!file) return "";
-    if (file.size === 0) return "这个文件是空的（0字节），请重新选择。";
-    if (file.size > largest) return `这个文件超过${Math.round(largest / 1048576)}MB，请压缩后重新选择。`;
+    if (file.size === 0) return form.dataset.empty;
+    if (file.size > largest) return form.dataset.tooLarge;
     return "";
   };
   for (const input of form.querySelectorAll("input[type=file]"))
@@ -20,7 +20,7 @@ if (form) {
     const button = form.querySelector("[type=submit]");
     setTimeout(() => {
       button.disabled = true;
-      button.textContent = "正在上传…";
+      button.textContent = form.dataset.sending;
     });
   });
 }
