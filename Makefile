@@ -80,5 +80,6 @@ pins: ## Resolve the requirement files anew from pyproject.toml: RAISE=--upgrade
 	$(COMPILE) pyproject.toml --extra development --extra bench --output-file requirements/bench.txt
 	$(COMPILE) pyproject.toml --extra development --constraints requirements/bench.txt --output-file requirements/development.txt
 	$(COMPILE) pyproject.toml --constraints requirements/bench.txt --output-file requirements/running.txt
+	$(COMPILE) pyproject.toml --extra objects --constraints requirements/bench.txt --output-file requirements/objects.txt
 	$(COMPILE) --group uv --output-file requirements/uv.txt
 	$(COMPILE) --group node --output-file requirements/node.txt

@@ -11,6 +11,8 @@ import fsspec
 
 from models.errors import StorageError
 
+_GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
+
 
 class ContentMissing(StorageError):
     """A content that should be there is not, or is not what its hash says."""
@@ -35,16 +37,23 @@ class Store:
         try:
             if not self._files.exists(path):
                 self._write(path, content)
-        except OSError as error:
+        except Exception as error:
+            # Each kind of store raises its own, and not all of them are OSErrors.
             raise StorageError from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The content of that hash. Raises ContentMissing where it is gone or was changed."""
+        """The content of that hash.
+
+        Raises ContentMissing where it is gone or was changed, and StorageError where the store does not answer: what
+        is there all the same must not be taken for lost.
+        """
         try:
             content: bytes = self._files.cat_file(self._path(sha256))
-        except OSError as error:
+        except _GONE as error:
             raise ContentMissing from error
+        except Exception as error:
+            raise StorageError from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ContentMissing
         return content

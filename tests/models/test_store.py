@@ -7,6 +7,7 @@ import hashlib
 import os
 import resource
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from uuid import uuid4
@@ -15,10 +16,15 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from moto.server import ThreadedMotoServer
+from s3fs import S3FileSystem
 
 from models.errors import StorageError
 from models.store import ContentMissing, Store
 from tests.models.at_once import put_all
+
+OBJECTS = {"AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1"}
+"""What the tests' own server asks of whoever comes: anything."""
 
 
 @pytest.fixture
@@ -27,10 +33,44 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """The address of an empty bucket on a server of the tests' own that speaks as S3 does."""
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in OBJECTS.items():
+            patch.setenv(name, value)
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        # A connection that is kept would lead to where an earlier test's server was.
+        patch.setattr(S3FileSystem, "cachable", False)
+        S3FileSystem().mkdir("zhenghe")
+        yield "s3://zhenghe/documents"
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "memory", "objects"])
 def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    """A store in a folder, and one behind an address."""
+    """A store in a folder, one behind an address, and one of objects."""
+    if request.param == "objects":
+        return Store(request.getfixturevalue("bucket"))
     return Store(str(tmp_path / "store") if request.param == "folder" else f"memory://{uuid4().hex}")
+
+
+def test_a_store_that_does_not_answer_loses_nothing(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(bucket)
+    sha256 = store.put(b"letter")
+    assert store.answers()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    unreachable = Store(bucket)
+    monkeypatch.setattr(S3FileSystem, "retries", 0)
+    assert not unreachable.answers()
+    for ask in (lambda: unreachable.get(sha256), lambda: unreachable.put(b"letter")):
+        with pytest.raises(StorageError) as failed:
+            ask()
+        assert not isinstance(failed.value, ContentMissing)
 
 
 def files(place: Path) -> list[Path]:
