@@ -17,6 +17,11 @@ def page(*heading: TextLine) -> list[TextLine]:
     return [*heading, *BODY]
 
 
+def test_the_codes_label_beside_a_part_of_a_title_is_no_title() -> None:
+    row = [line("统一社会信用代码", x=80, y=90, height=50), line("营业", x=560, y=80, height=60)]
+    assert classify(page(*row)).type is not DocumentType.CREDIT_CODE_CERTIFICATE
+
+
 @pytest.mark.parametrize(("title", "type_"), TITLES, ids=[title for title, _ in TITLES])
 def test_every_title_makes_its_type(title: str, type_: DocumentType) -> None:
     found = classify(page(line(title, x=300, y=80, height=60)))
