@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy import and_, exists, not_, select
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from flows.logs import place_of
+from flows.seal_copies import LookAlike, confirmed, copies_by_slot, impressions_of, look_alikes
 from flows.workplace import Workplace
 from models import audit
 from models.credit_code import normalise
@@ -22,6 +23,7 @@ from models.errors import StorageError
 from models.findings import CheckResult, Slot, verdict_of
 from models.form import Form
 from models.identity_rule import Judgement, equal_fields, judge_without_password
+from models.impressions import SealCopy
 from models.reading_work import ReadingWork, WorkState
 from models.review import state_of
 from models.standing import restate
@@ -50,6 +52,8 @@ class _Gathered:
     revision: int
     case: Case
     readings: dict[Slot, Reading]
+    look_alikes: tuple[LookAlike, ...] = ()
+    """Seals that another unit's submission may bear too; after the comparison, those that it does."""
 
 
 def unverified(session: Session) -> tuple[int, ...]:
@@ -79,6 +83,7 @@ def verify(workplace: Workplace, submission_id: int, checks: Checks = check_subm
         if gathered is None:
             return False
         begun = time.perf_counter()
+        gathered = _with_pictures(workplace, gathered)
         results = checks(gathered.case)
         return _write(workplace, gathered, results, time.perf_counter() - begun)
     except StorageError as error:
@@ -124,7 +129,17 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         identity=_identity(session, form),
         reused={slot: _reused(session, submission, document) for slot, document in documents.items()},
     )
-    return _Gathered(submission.id, submission.revision, case, readings)
+    return _Gathered(
+        submission.id, submission.revision, case, readings, look_alikes(session, submission, case.documents)
+    )
+
+
+def _with_pictures(workplace: Workplace, gathered: _Gathered) -> _Gathered:
+    """`gathered` with the pictures of its seals, compared with those that other units handed in."""
+    impressions = impressions_of(workplace.store, gathered.case.documents)
+    copied = confirmed(workplace.store, gathered.look_alikes, impressions)
+    case = replace(gathered.case, impressions=impressions, copies=copies_by_slot(copied))
+    return replace(gathered, case=case, look_alikes=copied)
 
 
 def _identity(session: Session, form: Form) -> Judgement:
@@ -169,6 +184,7 @@ def _write(workplace: Workplace, gathered: _Gathered, results: tuple[CheckResult
         with writing(workplace.engine) as session:
             session.add(verification)
             session.flush()
+            session.add_all(_copies(verification, gathered.look_alikes))
             _record(session, verification)
     except IntegrityError:
         with reading(workplace.engine) as session:
@@ -176,6 +192,13 @@ def _write(workplace: Workplace, gathered: _Gathered, results: tuple[CheckResult
                 raise
         return False
     return True
+
+
+def _copies(verification: Verification, copied: tuple[LookAlike, ...]) -> list[SealCopy]:
+    places = dict.fromkeys((each.slot.value, each.other.document_id) for each in copied)
+    return [
+        SealCopy(verification_id=verification.id, slot=slot, document_id=document_id) for slot, document_id in places
+    ]
 
 
 def _record(session: Session, verification: Verification) -> None:

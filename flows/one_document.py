@@ -11,7 +11,7 @@ from flows.reading_outcomes import NotNow, Outcome, Read, TryFailed, Unusable
 from flows.reading_pool import START_SECONDS, ReadingPool
 from flows.reading_process import Order
 from flows.workplace import Workplace
-from models import reading_work
+from models import impressions, reading_work
 from models.database import reading, writing
 from models.documents import Document, Page
 from models.errors import DocumentError, StorageError
@@ -98,6 +98,7 @@ def _add_reading(session: Session, document_id: int, findings: DocumentReading, 
         for page in findings.pages
     )
     session.flush()
+    impressions.keep(session, document_id, findings)
 
 
 def _try_again(session: Session, worker: str, document_id: int, reason: type[DocumentError]) -> tuple[bool, bool]:

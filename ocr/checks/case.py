@@ -27,6 +27,15 @@ class Unusable(NamedTuple):
     message: str
 
 
+class Copy(NamedTuple):
+    """A seal on one of the documents that another unit's submission bears too."""
+
+    reference: str
+    """Of that submission."""
+    page: int
+    box: BoxValue
+
+
 @dataclass(frozen=True)
 class Case:
     """One revision of a submission, ready to be checked."""
@@ -40,6 +49,10 @@ class Case:
     """SHA-256 of each slot's file."""
     reused: Mapping[Slot, tuple[str, ...]] = field(default_factory=dict)
     """References of other units' submissions that hold the same file."""
+    impressions: Mapping[str, bytes] = field(default_factory=dict)
+    """The stored pictures of the seals' impressions, by their SHA-256."""
+    copies: Mapping[Slot, tuple[Copy, ...]] = field(default_factory=dict)
+    """Seals of each slot's document that came with another unit's submission."""
     letter_days: int = 90
     """How old the letter's date may be."""
     identity: Judgement = NOBODY_LOOKED

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from models.findings import CheckId, CheckResult, Evidence, Remark, Slot, Verdict
 from ocr.checks.case import SLOT_NAMES, Case
+from ocr.checks.seal_pictures import remarks_on_seals
 
 
 def check(case: Case) -> CheckResult:
     """Review where anything was noticed; the first remark gives the reason, all are told. Notes change nothing."""
-    noticed = [*_doubled(case), *_reused(case), *_on_pages(case)]
+    noticed = [*_doubled(case), *_reused(case), *remarks_on_seals(case), *_on_pages(case)]
     remarks = [(slot, remark) for slot, remark in noticed if not remark.is_note]
     notes = "".join(dict.fromkeys(remark.message for _, remark in noticed if remark.is_note))
     if not case.documents and not remarks:

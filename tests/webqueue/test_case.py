@@ -8,8 +8,11 @@ from flask.testing import FlaskClient
 from models.database import writing
 from models.findings import Slot
 from models.form import read_form
+from models.impressions import SealCopy
 from models.intake import Problem, keep_file, take_in
 from models.review import Outcome
+from models.submissions import Submission, current_documents
+from models.verifications import verification_of
 from tests.webqueue.conftest import Visit
 from tests.webqueue.world import ID_NUMBER, MOBILE, World, add_case, decide_case, form_bytes
 
@@ -85,6 +88,19 @@ def test_the_same_file_under_another_code_is_shown(world: World, client: FlaskCl
     text = _case(client, cases[0])
     assert f'href="/review/cases/{cases[1]}"' in text
     assert "文件相同" in text
+
+
+@pytest.mark.parametrize("seen_from", [0, 1])
+def test_a_seal_that_two_units_share_is_shown_with_either(world: World, client: FlaskClient, seen_from: int) -> None:
+    cases = [add_case(world, credit_code=f"CODE{number}", unit_name=f"样张单位{number}") for number in range(2)]
+    with writing(world.engine) as session:
+        verification = verification_of(session, cases[0], 1)
+        assert verification is not None
+        letter = current_documents(session, session.get_one(Submission, cases[1]))[Slot.LETTER]
+        session.add(SealCopy(verification_id=verification.id, slot="letter", document_id=letter.id))
+    text = _case(client, cases[seen_from])
+    assert f'href="/review/cases/{cases[1 - seen_from]}"' in text
+    assert "印章相同" in text
 
 
 def test_a_case_that_is_being_read_cannot_be_decided_and_asks_again(world: World, client: FlaskClient) -> None:

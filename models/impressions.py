@@ -1,0 +1,143 @@
+"""Impressions (印迹) of units' own seals, by fingerprints that copies keep, and those found on two units' submissions.
+
+A fingerprint is eight words of sixteen bits. Each word is indexed by itself, so that whoever looks for one like it asks
+the index for a few dozen words, and reads no row that has none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base
+from models.documents import Document
+from models.findings import DocumentReading, Fingerprint, SealOwner
+from models.submissions import Submission
+
+WORD_BITS = 16
+MOST_DIFFERENCES = 36
+"""Bits of 128 in which a copy differs at most; impressions of two stamps seldom agree as well."""
+MOST_LOOKED_AT = 200
+"""Of those, the likest, before it is known whose they are."""
+MOST_CANDIDATES = 5
+
+
+class SealImpression(Base):
+    """The impression of a unit's own seal on one document."""
+
+    __tablename__ = "seal_impression"
+    __table_args__ = (Index(None, "document_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of its picture in the store."""
+    bits: Mapped[bytes] = mapped_column(LargeBinary(16))
+    """All words of its fingerprint, the first one first."""
+
+
+class ImpressionWord(Base):
+    """One word of a fingerprint, which says by its place which of the eight it is."""
+
+    __tablename__ = "impression_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    word: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The word's place times 65536, and its bits."""
+    impression_id: Mapped[int] = mapped_column(ForeignKey("seal_impression.id"), primary_key=True)
+
+
+class SealCopy(Base):
+    """A seal of a submission that a document of another unit bears too, as a verification found it."""
+
+    __tablename__ = "seal_copy"
+    __table_args__ = (
+        CheckConstraint("slot in ('certificate', 'letter')", name="slot_known"),
+        Index(None, "verification_id"),
+        Index(None, "document_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verification_id: Mapped[int] = mapped_column(ForeignKey("verification.id"))
+    slot: Mapped[str] = mapped_column(String(20))
+    """Where the verified submission bears it."""
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    """The other unit's document."""
+
+
+class Candidate(NamedTuple):
+    """An impression whose fingerprint is like the one that was looked for; only the pictures tell whether it is one."""
+
+    sha256: str
+    document_id: int
+    reference: str
+    """Of the submission that it came with."""
+
+
+def keep(session: Session, document_id: int, reading: DocumentReading) -> None:
+    """Keep the impressions of the unit's own seals, to be found by later submissions.
+
+    The authority's seal is printed with the form, and is the same on every certificate of one authority.
+    """
+    for seal in reading.seals:
+        if seal.owner is SealOwner.UNIT and seal.impression and seal.fingerprint:
+            bits = _bits(seal.fingerprint)
+            impression = SealImpression(document_id=document_id, sha256=seal.impression, bits=bits)
+            session.add(impression)
+            session.flush()
+            session.add_all(
+                ImpressionWord(word=word, impression_id=impression.id) for word in _words(seal.fingerprint.words)
+            )
+
+
+def candidates(session: Session, fingerprint: Fingerprint, submission: Submission) -> tuple[Candidate, ...]:
+    """The likest impressions that other units handed in, likest first; none of the unit's own, under any reference.
+
+    Whoever mistyped the code the first time is known by the name.
+    """
+    differences = _differences(session, fingerprint)
+    likest = sorted(differences, key=lambda identity: (differences[identity], identity))[:MOST_LOOKED_AT]
+    found = session.execute(
+        select(SealImpression.id, SealImpression.sha256, SealImpression.document_id, Submission.reference)
+        .join(Document, Document.id == SealImpression.document_id)
+        .join(Submission, Submission.id == Document.submission_id)
+        .where(
+            SealImpression.id.in_(likest),
+            Submission.id != submission.id,
+            Submission.credit_code != submission.credit_code,
+            Submission.unit_name != submission.unit_name,
+            Submission.is_draft.is_(False),
+        )
+    ).all()
+    ordered = sorted(found, key=lambda row: likest.index(row.id))[:MOST_CANDIDATES]
+    return tuple(Candidate(row.sha256, row.document_id, row.reference) for row in ordered)
+
+
+def _differences(session: Session, fingerprint: Fingerprint) -> dict[int, int]:
+    """By the id of each impression that has a word in common: how many bits differ, if there are few."""
+    wanted = int.from_bytes(_bits(fingerprint))
+    sharing = select(ImpressionWord.impression_id).where(ImpressionWord.word.in_(_likely_words(fingerprint)))
+    rows = session.execute(select(SealImpression.id, SealImpression.bits).where(SealImpression.id.in_(sharing)))
+    differences = ((identity, (int.from_bytes(bits) ^ wanted).bit_count()) for identity, bits in rows)
+    return {identity: differing for identity, differing in differences if differing <= MOST_DIFFERENCES}
+
+
+def _bits(fingerprint: Fingerprint) -> bytes:
+    return b"".join(word.to_bytes(WORD_BITS // 8) for word in fingerprint.words)
+
+
+def _words(words: Sequence[int]) -> list[int]:
+    return [(place << WORD_BITS) + word for place, word in enumerate(words)]
+
+
+def _likely_words(fingerprint: Fingerprint) -> list[int]:
+    """What a copy may have in place of each word: the word itself, or with some of its unsure bits turned."""
+    likely: list[int] = []
+    for place, (word, unsure) in enumerate(zip(fingerprint.words, fingerprint.unsure, strict=True)):
+        turned = (bits for count in range(len(unsure) + 1) for bits in combinations(unsure, count))
+        likely.extend((place << WORD_BITS) + (word ^ sum(1 << bit for bit in bits)) for bits in turned)
+    return likely
