@@ -19,6 +19,7 @@ _COMMANDS = {
     "account": "flows.commands.account:account",
     "audit": "flows.commands.audit:audit",
     "deploy": "flows.commands.deploy:deploy",
+    "engine": "flows.commands.engine:engine",
     "intake": "flows.commands.intake:intake",
     "migrate": "flows.commands.migrate:migrate",
     "nightly": "flows.commands.nightly:nightly",

@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     """Address that the queue listens on."""
     web_port: int = Field(8600, ge=1, le=65535)
     """Port of the queue."""
+    trusted_proxy: str = ""
+    """Address of the reverse proxy whose word on where a request comes from is taken; empty: nobody's."""
     secret_key: SecretStr = SecretStr("")
     """Signs sessions; empty: one is made and kept in `home`."""
     personal_keys: SecretStr = SecretStr("")

@@ -31,6 +31,8 @@ def serve(settings: Settings) -> None:
 def make_server(application: Flask, host: str, port: int) -> Any:
     """A waitress server that listens already; call its `run`, and `close` to end it. Port 0 takes a free one."""
     made: Services = application.extensions["zhenghe"]
+    proxy = made.settings.trusted_proxy
+    trusting = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
     return waitress.create_server(
         application,
         host=host,
@@ -39,4 +41,7 @@ def make_server(application: Flask, host: str, port: int) -> Any:
         ident=None,
         # The application refuses what is too large with a page in plain words; twice that is cut off here already.
         max_request_body_size=2 * largest_upload(made.settings.largest_file_megabytes),
+        # Without a proxy to trust, what one says stays to be seen: the measurements are not told through it.
+        clear_untrusted_proxy_headers=bool(proxy),
+        **(trusting if proxy else {}),
     )

@@ -95,3 +95,30 @@ def test_an_error_without_a_name_shows_nothing_of_itself(
     assert "UNEXPECTED" in said
     assert "secret" not in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", ["deploy", "work"])
+def test_what_is_for_several_machines_asks_for_their_settings(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.run([command]) == 1
+    assert "ZHENGHE_WORK_POOL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "engine", "192.0.2.1"])
+def test_the_prefect_server_is_not_opened_without_a_password(
+    host: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PREFECT_SERVER_API_AUTH_STRING", raising=False)
+    monkeypatch.setattr("os.execve", lambda *_: pytest.fail("it was opened"))
+    assert command_line.run(["engine", "--host", host]) == 1
+    assert "PREFECT_SERVER_API_AUTH_STRING" in capsys.readouterr().err
+
+
+def test_the_prefect_server_runs_in_this_process_with_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr("os.execve", lambda _, words, environment: started.append((words, environment)))
+    assert command_line.run(["engine"]) == 0
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "somebody:secret")
+    assert command_line.run(["engine", "--host", "0.0.0.0"]) == 0
+    assert [words[words.index("--host") + 1] for words, _ in started] == ["127.0.0.1", "0.0.0.0"]
+    assert all(environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false" for _, environment in started)
+    assert "PREFECT_API_URL" not in started[0][1]
