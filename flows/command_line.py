@@ -21,6 +21,7 @@ _COMMANDS = {
     "deploy": "flows.commands.deploy:deploy",
     "engine": "flows.commands.engine:engine",
     "intake": "flows.commands.intake:intake",
+    "keys": "flows.commands.keys:keys",
     "migrate": "flows.commands.migrate:migrate",
     "nightly": "flows.commands.nightly:nightly",
     "read": "flows.commands.read:read",
