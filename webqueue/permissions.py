@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.accounts import Account, Role
 from models.first_approvals import first_approval_on
 from models.review import decision_of
+from models.saved_filters import SavedFilter
 from models.submissions import Submission, SubmissionState
 
 _SEE_QUEUE = {Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR}
@@ -67,6 +68,27 @@ def may_hold(session: Session, account: Account, submission: Submission) -> bool
     """As may_decide; but who approved first leaves the case to a second person."""
     first = first_approval_on(session, submission.id, submission.revision)
     return may_decide(account, submission) and (first is None or first.reviewer_id != account.id)
+
+
+def may_save_filters(account: Account) -> bool:
+    """Reviewers and supervisors keep filters of the queue under a name."""
+    return may_review(account)
+
+
+def may_share_filters(account: Account) -> bool:
+    """A supervisor's filters can be for all."""
+    return account.role == Role.SUPERVISOR
+
+
+def may_know_of_filter(account: Account, saved: SavedFilter) -> bool:
+    """Own filters, and those for all."""
+    return may_see_queue(account) and (saved.is_shared or saved.owner_id == account.id)
+
+
+def may_change_filter(account: Account, saved: SavedFilter) -> bool:
+    """Everybody's own; those for all by any supervisor."""
+    is_mine = may_save_filters(account) and saved.owner_id == account.id
+    return is_mine or (saved.is_shared and may_share_filters(account))
 
 
 def may_take_evidence(account: Account) -> bool:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models.database import reading
+from models.database import reading, writing
 from models.documents import Document, Page
 from models.review import Outcome
+from models.saved_filters import save_filter
 from tests.webqueue.conftest import Visit
 from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
@@ -52,6 +53,10 @@ RULES = {
     "entrance.take_sign_in": Rule((401,) * 8, form=(("username", "x"), ("password", "y"))),
     "entrance.sign_out": Rule((401, 302, 302, 302, 302, 302, 302, 302)),
     "review.queue": REVIEW_LIST,
+    "review.filters": REVIEW_LIST,
+    "review.keep_filter": Rule((401, 403, 403, 303, 303, 303, 403, 403), form=(("name", "常用"),)),
+    "review.rename": Rule((401, 404, 404, 303, 404, 404, 404, 404), form=(("name", "常用二"),)),
+    "review.remove": Rule((401, 404, 404, 303, 404, 404, 404, 404)),
     "review.next_in_queue": Rule((401, 403, 403, 303, 303, 303, 403, 403)),
     "review.hold": Rule((401, 403, 404, 200, 404, 200, 403, 403)),
     "review.let_go": Rule((401, 403, 404, 204, 404, 204, 403, 403)),
@@ -110,7 +115,10 @@ def values(world: World) -> dict[str, Any]:
     with reading(world.engine) as session:
         document = session.scalars(select(Document.id).where(Document.submission_id == submission_id)).first()
         page = session.scalars(select(Page.id).where(Page.document_id == document)).first()
+    with writing(world.engine) as session:
+        saved = save_filter(session, world.reviewer.id, "我的", {})
     return {
+        "filter_id": saved.id,
         "submission_id": submission_id,
         "document_id": document,
         "page_id": page,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from models.queue import (
     pooling_areas,
     searched,
 )
+from models.saved_filters import SavedFilter
 from models.submissions import SubmissionState
 from webqueue.review.filters import ALL_STATES, filter_arguments, place_argument
 from webqueue.words import CASE_VERDICTS, CHECKS
@@ -40,6 +43,7 @@ class ListPage:
     """Within state and area; empty where more is asked for, since counting that takes longer than it is worth."""
     second_person: int
     """Waiting cases that one person approved and another must confirm."""
+    by_saved: dict[SavedFilter, int]
     areas: tuple[str, ...]
 
     @property
@@ -82,11 +86,16 @@ def counted(number: int) -> str:
     return f"{number}+" if number >= MOST_COUNTED else str(number)
 
 
-def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> ListPage:
-    """The page that begins after that place; the first one where it is None."""
+def list_page(
+    session: Session,
+    wanted: QueueFilter,
+    after: Place | None,
+    saved: Mapping[SavedFilter, QueueFilter] = MappingProxyType({}),
+) -> ListPage:
+    """The page that begins after that place, the first one where it is None; with the counts of the saved filters."""
     wanted = searched(session, wanted)
     entries = list_cases(session, wanted, limit=CASES_A_PAGE + 1, after=after)
-    counts = count_all(session, _to_count(wanted))
+    counts = count_all(session, {**_to_count(wanted), **saved})
     return ListPage(
         wanted=wanted,
         entries=entries[:CASES_A_PAGE],
@@ -96,13 +105,14 @@ def list_page(session: Session, wanted: QueueFilter, after: Place | None) -> Lis
         by_state={state: counts[state] for state in SubmissionState},
         by_verdict={verdict: counts[verdict] for verdict in CASE_VERDICTS if verdict in counts},
         second_person=counts[SECOND_PERSON],
+        by_saved={each: counts[each] for each in saved},
         areas=wanted.areas or pooling_areas(session),
     )
 
 
-def _to_count(wanted: QueueFilter) -> dict[str, QueueFilter]:
+def _to_count(wanted: QueueFilter) -> dict[Hashable, QueueFilter]:
     """What is counted beside the list, by what it is counted for; the list itself under an empty text."""
-    counted: dict[str, QueueFilter] = {"": wanted}
+    counted: dict[Hashable, QueueFilter] = {"": wanted}
     counted[SECOND_PERSON] = QueueFilter(second_person=True, areas=wanted.areas)
     counted.update((state, QueueFilter(state=state, areas=wanted.areas)) for state in SubmissionState)
     if not wanted.check and wanted.found is None:

@@ -17,6 +17,7 @@ from models.operation import what_holds_back
 from models.queue import QueueFilter
 from models.reasons import reasons_in_force
 from models.review import Decision, Outcome
+from models.saved_filters import LONGEST_NAME
 from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
@@ -25,7 +26,7 @@ from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, v
 from webqueue.entrance.signed_in import current_account, current_actor
 from webqueue.language.choosing import message_of
 from webqueue.language.sentences import translated
-from webqueue.review import handling, many, taking
+from webqueue.review import handling, many, saved, taking
 from webqueue.review.deciding import Proposal, read_proposal, take_decision
 from webqueue.review.filters import filter_arguments, read_filter, read_place
 from webqueue.review.listing import list_page
@@ -49,6 +50,7 @@ def pages() -> Blueprint:
     taking.add_to(blueprint)
     handling.add_to(blueprint)
     many.add_to(blueprint)
+    saved.add_to(blueprint)
     return blueprint
 
 
@@ -56,9 +58,11 @@ def queue() -> ResponseReturnValue:
     """The list of cases."""
     require(permissions.may_see_queue(current_account()))
     with reading(services().engine) as session:
-        page = list_page(session, filter_here(), read_place(request.args.get("from", "")))
+        asked = saved.saved_filters(session, current_account())
+        page = list_page(session, filter_here(), read_place(request.args.get("from", "")), asked)
         held_back = what_holds_back(session, services().settings)
-    return render_template("review/queue.html", page=page, held_back=held_back)
+    filters = [saved.shown(current_account(), each, wanted, page.by_saved[each]) for each, wanted in asked.items()]
+    return render_template("review/queue.html", page=page, held_back=held_back, filters=filters, longest=LONGEST_NAME)
 
 
 def case(submission_id: int) -> ResponseReturnValue:

@@ -14,6 +14,10 @@ listen({
   j: () => step(1),
   k: () => step(-1),
   "/": () => document.getElementById("search")?.focus(),
+  f: () => document.querySelector(".saved-filter")?.focus(),
+  s: click('[data-bs-target="#save-filter"]'),
   u: () => document.getElementById("undo")?.focus(),
   "[Shift]+?": click('[data-bs-target="#keys"]'),
 });
+
+document.addEventListener("shown.bs.modal", (event) => event.target.querySelector("input[type=text], input:not([type])")?.focus());

@@ -26,7 +26,7 @@ from tests.factories import new_account, new_reading
 from tests.models.steps.applications import draft
 from tests.models.steps.employers import TYPED, filled, new_employer, new_operator, submitted
 
-BEFORE = "0530"
+BEFORE = "0620"
 ID_NUMBERS = (TYPED["id_number"], "43060219850101001")
 """Of the operator; of the applicant, as far as the check character."""
 MOBILES = (TYPED["mobile"], "13700137000", "13900139000")
