@@ -34,6 +34,11 @@ def _fetch_and_copy() -> None:
     search_path = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{environment.PYTHON.parent}"
     command = ["npm", "ci", "--ignore-scripts", "--no-progress", "--loglevel=error"]
     subprocess.run(command, cwd=PROJECT, env={**os.environ, "PATH": search_path}, check=True)
+    copy()
+
+
+def copy() -> None:
+    """Copy what the pages load from the npm packages to where it is served from."""
     SERVED.mkdir(parents=True, exist_ok=True)
     for name, source in COPIED.items():
         shutil.copyfile(PACKAGES / source, SERVED / name)
