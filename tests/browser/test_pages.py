@@ -29,7 +29,7 @@ PAGES = {
         "/no/such/page",
     ),
     "supervisor": ("/review/cases/{flagged}", "/figures/"),
-    "administrator": ("/administration/accounts", "/administration/reasons"),
+    "administrator": ("/administration/accounts", "/administration/reasons", "/administration/years", "/system/"),
     "operator": ("/submissions/", "/submissions/{returned}", "/submissions/{asked}"),
 }
 
