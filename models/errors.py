@@ -6,6 +6,7 @@
     ├── DecisionError           a decision that the rules forbid                                (models.review)
     ├── StorageError            the store or the database cannot keep what it was given         (models.store)
     ├── PermissionDenied        the person may not do this                                      (webqueue)
+    ├── RequestError            a program's request that is not as the API describes it         (webqueue.api.errors)
     └── ConfigurationError      a setting that cannot work                                      (models.settings)
 
 Every error carries a stable `code`, which programs and tests rely on, and a message for the person at the screen in
@@ -86,6 +87,14 @@ class PermissionDenied(ZhengheError):
     code = "PERMISSION_DENIED"
     message_zh = "您没有权限进行此操作。如需办理，请联系系统管理员。"
     message_en = "You may not do this. Ask the administrator if you need to."
+
+
+class RequestError(ZhengheError):
+    """A program's request that is not as the API describes it."""
+
+    code = "REQUEST_INVALID"
+    message_zh = "请求内容与接口文档不符。请按 fields 中的说明更正后重新发送。"
+    message_en = "The request is not as the API describes it. Correct what `fields` names and send it again."
 
 
 class ConfigurationError(ZhengheError):

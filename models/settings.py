@@ -111,6 +111,10 @@ class Settings(BaseSettings):
     """Send cookies over HTTPS only; set it behind a TLS proxy."""
     session_minutes: int = Field(480, ge=5)
     """Minutes until a sign-in expires."""
+    idempotency_hours: float = Field(24.0, gt=0, le=720)
+    """Hours for which the answer to a request with an Idempotency-Key is given again."""
+    token_days: int = Field(365, ge=1, le=366)
+    """Days for which an API token may be made, at the most."""
     prefect_port: int = Field(4200, ge=1, le=65535)
     """Loopback port of the engine's server that `zhenghe serve` starts."""
     prefect_url: str = Field("", pattern="^(https?://.+/api)?$")

@@ -16,6 +16,8 @@ from models.settings import Settings
 from models.store import Store
 from webqueue import gate, headers, problems, template_words
 from webqueue.administration import pages as administration_pages
+from webqueue.api import callers
+from webqueue.api.pages import api
 from webqueue.applicant import pages as applicant_pages
 from webqueue.employer import pages as employer_pages
 from webqueue.entrance import pages as entrance_pages
@@ -38,6 +40,7 @@ from webqueue.submit import pages as submit_pages
 from webqueue.superior import pages as superior_pages
 from webqueue.system import metrics
 from webqueue.system import pages as system_pages
+from webqueue.tokens import pages as token_pages
 
 LARGEST_FORM_BYTES = 256 * 1024
 """Of a request without files."""
@@ -68,13 +71,18 @@ def create_application(
     application.teardown_request(_close_request)
     # The gate is asked before the forgery check, so that an expired sign-in is told as what it is.
     gate.install(application)
-    CSRFProtect(application)
+    forgery_check = CSRFProtect(application)
     signed_in.install(application)
+    callers.install(application)
     language.install(application)
     headers.install(application)
     problems.install(application)
     template_words.install(application)
     _add_pages(application)
+    programs = api()
+    # A forged request cannot carry a token, and no cookie opens the API.
+    forgery_check.exempt(programs)
+    application.register_blueprint(programs)
     return application
 
 
@@ -95,6 +103,7 @@ def _add_pages(application: Flask) -> None:
         notice_pages.pages(),
         superior_pages.pages(),
         system_pages.pages(),
+        token_pages.pages(),
         health(),
     ):
         application.register_blueprint(pages)

@@ -6,6 +6,8 @@ from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from webqueue.api.errors import TokenMissing
+from webqueue.api.problems import is_for_programs
 from webqueue.services import services
 from webqueue.typed_words import typed_words
 
@@ -37,12 +39,15 @@ APPLICANTS = frozenset(
 """Applicants have no account; the pages ask for the code that their employer gave them."""
 PROGRAMS = frozenset({"health.show", "health.ready", "health.metrics"})
 """For programs that watch over the queue; the last of them asks for a token of its own."""
+API_DESCRIPTION = frozenset({"api.description", "api.document"})
+"""What the API is like is no secret."""
 PUBLIC = (
     frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "language.choose"})
     | PROGRAMS
     | REGISTRATION
     | NOTICES
     | APPLICANTS
+    | API_DESCRIPTION
 )
 TAKES_FILES = frozenset(
     {
@@ -54,6 +59,7 @@ TAKES_FILES = frozenset(
         "administration.add_calendar",
     }
 )
+API_TAKES_FILES = frozenset({"api.v1.submit", "api.v1.replace"})
 MEGABYTE = 1024 * 1024
 
 
@@ -70,12 +76,14 @@ def largest_upload(megabytes: int) -> int:
 def _ask_at_gate() -> ResponseReturnValue | None:
     if request.endpoint not in PUBLIC and not current_user.is_authenticated:
         return _ask_to_sign_in()
-    if request.endpoint in TAKES_FILES:
+    if request.endpoint in TAKES_FILES | API_TAKES_FILES:
         request.max_content_length = largest_upload(services().settings.largest_file_megabytes)
     return None
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if is_for_programs(request):
+        raise TokenMissing
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": url_for("entrance.sign_in")})
     if request.method in ("GET", "HEAD"):

@@ -126,6 +126,11 @@ def may_pause(account: Account) -> bool:
     return account.role == Role.ADMINISTRATOR
 
 
+def may_keep_tokens(account: Account, owner: Account) -> bool:
+    """Everybody makes and revokes the own tokens, an administrator everybody's."""
+    return account.id == owner.id or account.role == Role.ADMINISTRATOR
+
+
 def may_act_for_employer(account: Account) -> bool:
     """Operators take their employer's steps; which employer is theirs is a question of its registration."""
     return account.role == Role.OPERATOR
@@ -148,6 +153,11 @@ def may_keep_superior_units(account: Account) -> bool:
 
 def may_see_own_submissions(account: Account) -> bool:
     """Operators have submissions of their own."""
+    return account.role == Role.OPERATOR
+
+
+def may_submit(account: Account) -> bool:
+    """Operators hand in submissions, which become their own."""
     return account.role == Role.OPERATOR
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,6 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from models.errors import PermissionDenied, ZhengheError
+from webqueue.api import problems as program_problems
 from webqueue.language.choosing import message_of
 from webqueue.language.sentences import translated
 from webqueue.services import services
@@ -37,12 +41,18 @@ _EXPIRED_MESSAGE = "页面停留过久或登录已更换，为安全起见本次
 
 
 def install(application: Flask) -> None:
-    """Answer every error with a page of its own."""
-    application.register_error_handler(CSRFError, _expired_form)
-    application.register_error_handler(HTTPException, _refused)
-    application.register_error_handler(PermissionDenied, _forbidden)
-    application.register_error_handler(ZhengheError, _failed)
-    application.register_error_handler(Exception, _unexpected)
+    """Answer every error with a page of its own, and programs in the API's one shape."""
+    for kind, page in _PAGES.items():
+        application.register_error_handler(kind, partial(_answer, page))
+
+
+def _answer(page: Callable[[Any], ResponseReturnValue], error: Exception) -> ResponseReturnValue:
+    if not program_problems.is_for_programs(request):
+        return page(error)
+    answer = program_problems.answer(error)
+    if answer.status_code >= 500:
+        _log(error)
+    return answer
 
 
 def _expired_form(_error: CSRFError) -> ResponseReturnValue:
@@ -61,15 +71,22 @@ def _forbidden(error: PermissionDenied) -> ResponseReturnValue:
 
 
 def _failed(error: ZhengheError) -> ResponseReturnValue:
-    logger.error("%s %s: %s", request.method, request.endpoint, error.code)
+    _log(error)
     return _page(500, _TITLES[500], message_of(error))
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
+    _log(error)
+    return _page(500, _TITLES[500], _message(500))
+
+
+def _log(error: Exception) -> None:
+    if isinstance(error, ZhengheError):
+        logger.error("%s %s: %s", request.method, request.endpoint, error.code)
+        return
     # The error's own text may hold personal data, so its kind and place alone are logged.
     place = _last_place(error)
     logger.error("%s %s: %s at %s", request.method, request.endpoint, type(error).__name__, place)
-    return _page(500, _TITLES[500], _message(500))
 
 
 def _last_place(error: Exception) -> str:
@@ -77,6 +94,16 @@ def _last_place(error: Exception) -> str:
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     return f"{frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame else "unknown"
+
+
+_PAGES: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+    CSRFError: _expired_form,
+    HTTPException: _refused,
+    PermissionDenied: _forbidden,
+    ZhengheError: _failed,
+    Exception: _unexpected,
+}
+"""By the kind of error, the most particular first."""
 
 
 def _message(status: int) -> str:

@@ -6,6 +6,8 @@ from sqlalchemy import MetaData
 
 from models import (
     accounts,
+    api_answers,
+    api_tokens,
     applications,
     attachment_readings,
     audit,
@@ -33,6 +35,8 @@ from models.base import Base
 
 MODULES = (
     accounts,
+    api_answers,
+    api_tokens,
     applications,
     attachment_readings,
     audit,

@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from models.api_tokens import make_token
+from models.audit import Actor
 from models.database import reading, writing
 from models.documents import Document, Page
 from models.review import Outcome
@@ -16,7 +18,7 @@ from models.saved_filters import save_filter
 from tests.webqueue.conftest import Visit
 from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
-from webqueue.gate import APPLICANTS, NOTICES, PUBLIC, REGISTRATION
+from webqueue.gate import API_DESCRIPTION, APPLICANTS, NOTICES, PUBLIC, REGISTRATION
 
 PEOPLE = ("", "operator", "stranger", "reviewer", "faraway", "supervisor", "administrator", "auditor")
 """Nobody, the operator of the submission, another operator, its reviewer, a reviewer of another area, and the rest."""
@@ -86,6 +88,10 @@ RULES = {
     "figures.show": Rule((302, 403, 403, 403, 403, 200, 200, 200)),
     "figures.take_list": Rule((401, 403, 403, 403, 403, 200, 200, 200)),
     "evidence.bundle": Rule((401, 403, 404, 403, 404, 200, 403, 200)),
+    "tokens.own": Rule((302,) * 8),
+    "tokens.tokens": Rule((302, 404, 404, 404, 404, 404, 200, 404)),
+    "tokens.create": Rule((401, 404, 404, 404, 404, 404, 422, 404)),
+    "tokens.revoke": Rule((401, 404, 404, 404, 404, 404, 303, 404)),
     "submit.own": Rule((302, 200, 200, 403, 403, 403, 403, 403)),
     "submit.submission": OWN,
     "submit.progress": OWN,
@@ -98,8 +104,8 @@ RULES = {
 }
 
 
-ELSEWHERE = ("registration", "employer", "notices", "superior", "applicant", "opened")
-"""Blueprints whose routes have their rules in test_employer_routes."""
+ELSEWHERE = ("api", "registration", "employer", "notices", "superior", "applicant", "opened")
+"""Blueprints whose routes have their rules in test_employer_routes, and in api/test_api_routes."""
 
 
 def _rules_of(application: Flask) -> list[Any]:
@@ -117,6 +123,8 @@ def values(world: World) -> dict[str, Any]:
         page = session.scalars(select(Page.id).where(Page.document_id == document)).first()
     with writing(world.engine) as session:
         saved = save_filter(session, world.reviewer.id, "我的", {})
+        actor = Actor("administrator", "administrator", world.administrator.id)
+        token, _ = make_token(session, world.blocked, "停用者的程序", (30, 365), actor)
     return {
         "filter_id": saved.id,
         "submission_id": submission_id,
@@ -125,6 +133,7 @@ def values(world: World) -> dict[str, Any]:
         "sha256": world.store.put(draw_ring()),
         "filename": "zhenghe.css",
         "account_id": world.blocked.id,
+        "token_id": token.id,
         "reason_id": 1,
         "kind": "csv",
         "code": "en",
@@ -144,7 +153,7 @@ def test_only_the_short_list_is_public() -> None:
         "language.choose",
         "entrance.sign_in",
         "entrance.take_sign_in",
-    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS
+    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS - API_DESCRIPTION
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -81,7 +81,7 @@ def take_back(submission_id: int) -> ResponseReturnValue:
             submission = load_submission(session, submission_id, current_account())
             require(permissions.may_decide(current_account(), submission))
             require(permissions.may_undo(session, current_account(), submission))
-            done = _undo_newest(session, submission)
+            done = undo_newest(session, submission)
             take(session, submission_id, current_account().id, services().settings.hold_seconds)
     except DecisionError as error:
         flash(message_of(error))
@@ -90,7 +90,7 @@ def take_back(submission_id: int) -> ResponseReturnValue:
     return _back(submission_id)
 
 
-def _undo_newest(session: Session, submission: Submission) -> str:
+def undo_newest(session: Session, submission: Submission) -> str:
     """Withdraw the first approval that waits for a second person, or undo the decision; gives what was done."""
     if first_approval_on(session, submission.id, submission.revision) is not None:
         withdraw_first(session, submission, current_actor())

@@ -42,7 +42,7 @@ def next_in_queue() -> ResponseReturnValue:
 def go_to_next(wanted: QueueFilter, after: int | None) -> ResponseReturnValue:
     """The way to the next case, which is in this reviewer's hands from then on; to the list where there is none."""
     with writing(services().engine) as session:
-        submission_id = _take_next(session, wanted, after)
+        submission_id = take_next(session, wanted, after)
     if submission_id is None:
         flash(gettext("当前筛选条件下没有更多待处理的申请。"))
         return redirect(url_for("review.queue", **filter_arguments(wanted)), 303)
@@ -97,7 +97,8 @@ def _hold_piece(session: Session, submission: Submission) -> str:
     )
 
 
-def _take_next(session: Session, wanted: QueueFilter, after: int | None) -> int | None:
+def take_next(session: Session, wanted: QueueFilter, after: int | None) -> int | None:
+    """The next case of the list, in this reviewer's hands from now on; the one that is there already comes first."""
     reviewer = current_account().id
     place = None
     if after is not None:

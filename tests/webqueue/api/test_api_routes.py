@@ -1,0 +1,141 @@
+"""Every route of the API, for everybody, on own and other people's things; a route without a rule here fails."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from models.review import Outcome
+from tests.webqueue.api.conftest import Call, Program
+from tests.webqueue.test_routes import PEOPLE
+from tests.webqueue.world import World, add_case, decide_case, form_bytes
+from webqueue.gate import API_DESCRIPTION, PUBLIC
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What each of PEOPLE is answered."""
+
+    answers: tuple[int, int, int, int, int, int, int, int]
+    body: dict[str, Any] | None = None
+    """JSON of a POST."""
+    parts: dict[str, str] | None = None
+    """A form of a POST; parts named after a slot are files."""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+QUEUE = (401, 403, 403, 200, 200, 200, 200, 200)
+CASE = (401, 403, 404, 200, 404, 200, 200, 200)
+IN_HAND = (401, 403, 404, 200, 404, 200, 403, 403)
+SETTLED = (401, 403, 404, 409, 404, 409, 403, 403)
+"""A returned case is nobody's to hold or to decide on."""
+OWN = (401, 200, 404, 403, 404, 403, 403, 403)
+OWN_REFUSED = (401, 409, 404, 403, 404, 403, 403, 403)
+FORM = form_bytes().decode()
+
+RULES = {
+    "list_submissions": Rule((401, 200, 200, 403, 403, 403, 403, 403)),
+    "submit": Rule(
+        (401, 201, 201, 403, 403, 403, 403, 403), parts={"form": FORM, "certificate": "a.pdf", "letter": "b.jpg"}
+    ),
+    "show_submission": Rule(OWN),
+    "replace": Rule(OWN_REFUSED, parts={"revision": "7", "certificate": "a.pdf"}),
+    "answer_question": Rule(OWN_REFUSED, body={"text": "明天补章。"}),
+    "list_reasons": Rule(QUEUE),
+    "list_cases": Rule(QUEUE),
+    "take_next_case": Rule((401, 403, 403, 200, 200, 200, 403, 403), body={}),
+    "show_case": Rule(CASE),
+    "hold_case": Rule(IN_HAND),
+    "release_case": Rule(IN_HAND),
+    "take_case_over": Rule((401, 403, 404, 403, 404, 409, 403, 403)),
+    "decide_case": Rule(SETTLED, body={"revision": 1, "outcome": "approved", "opinion": "核对无误。"}),
+    "defer_case": Rule(SETTLED, body={"hours": 1}),
+    "ask_operator": Rule(SETTLED, body={"text": "何时补章？"}),
+    "write_note": Rule(IN_HAND, body={"text": "来过电话。"}),
+    "undo_decision": Rule(IN_HAND),
+}
+
+
+def _routes(application: Flask) -> dict[str, Any]:
+    """The API's routes by the name of their handler."""
+    rules = application.url_map.iter_rules()
+    return {rule.endpoint.rpartition(".")[2]: rule for rule in rules if rule.endpoint.startswith("api.v1.")}
+
+
+@pytest.fixture
+def values(world: World) -> dict[str, Any]:
+    """What addresses are filled with: a returned submission of `operator`."""
+    submission_id = add_case(world)
+    decide_case(world, submission_id, Outcome.RETURNED)
+    return {"submission_id": submission_id}
+
+
+def ask(program: Program, application: Flask, route: Any, rule: Rule, values: dict[str, Any]) -> int:
+    """What the program is answered."""
+    with application.test_request_context():
+        filled = {name: {**values, **rule.values}[name] for name in route.arguments}
+        address = application.url_for(route.endpoint, **filled).removeprefix("/api/v1")
+    if "GET" in route.methods:
+        return program.get(address).status_code
+    if rule.parts is None:
+        return program.post(address, rule.body).status_code
+    files = ("certificate", "letter", "file")
+    parts = {name: (io.BytesIO(b"%PDF"), text) if name in files else text for name, text in rule.parts.items()}
+    return program.upload(address, parts).status_code
+
+
+def test_every_route_has_a_rule(application: Flask) -> None:
+    assert set(_routes(application)) == set(RULES)
+
+
+def test_only_the_description_is_open(application: Flask) -> None:
+    everything = {rule.endpoint for rule in application.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+    assert {endpoint for endpoint in everything if endpoint in PUBLIC} == API_DESCRIPTION
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_everybody_gets_what_the_rules_say(application: Flask, call: Call, values: dict[str, Any], person: str) -> None:
+    program, routes = call(person), _routes(application)
+    answers = {name: ask(program, application, routes[name], rule, values) for name, rule in RULES.items()}
+    assert answers == {name: rule.answers[PEOPLE.index(person)] for name, rule in RULES.items()}
+
+
+@pytest.mark.parametrize("person", ["", "operator", "administrator"])
+def test_the_description_is_for_everybody(application: Flask, call: Call, person: str) -> None:
+    token = call(person).token
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    for address in ("/api/openapi.json", "/api/"):
+        assert application.test_client().get(address, headers=headers).status_code == 200
+
+
+def test_a_browsers_sign_in_opens_nothing_in_the_api(application: Flask) -> None:
+    client = application.test_client()
+    client.post("/sign-in", data={"username": "reviewer", "password": "正确-horse-电池"})
+    assert client.get("/review/").status_code == 200
+    answer = client.get("/api/v1/cases")
+    assert answer.status_code == 401
+    assert answer.json is not None
+    assert answer.json["code"] == "TOKEN_INVALID"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_token_opens_no_page(application: Flask, call: Call) -> None:
+    headers = {"Authorization": f"Bearer {call('reviewer').token}"}
+    assert application.test_client().get("/review/", headers=headers).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"), [("GET", "/api/v1/nothing", 404), ("PUT", "/api/v1/cases", 405)]
+)
+def test_wrong_addresses_are_told_in_the_one_shape(
+    application: Flask, call: Call, method: str, address: str, status: int
+) -> None:
+    headers = {"Authorization": f"Bearer {call('reviewer').token}"}
+    answer = application.test_client().open(address, method=method, headers=headers)
+    assert answer.status_code == status
+    assert answer.json is not None
+    assert set(answer.json) == {"code", "message_zh", "message_en", "fields"}
