@@ -20,6 +20,7 @@ _COMMANDS = {
     "audit": "flows.commands.audit:audit",
     "deploy": "flows.commands.deploy:deploy",
     "engine": "flows.commands.engine:engine",
+    "doctor": "flows.commands.doctor:doctor",
     "intake": "flows.commands.intake:intake",
     "keys": "flows.commands.keys:keys",
     "migrate": "flows.commands.migrate:migrate",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import fsspec
@@ -12,6 +14,7 @@ import fsspec
 from models.errors import StorageError
 
 _GONE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class ContentMissing(StorageError):
@@ -20,6 +23,17 @@ class ContentMissing(StorageError):
     code = "CONTENT_MISSING"
     message_zh = "系统找不到该文件或文件已损坏。请联系系统管理员从备份中恢复。"
     message_en = "The stored file is missing or damaged. Ask the administrator to restore it from a backup."
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file in the store."""
+
+    sha256: str
+    """The hash that it is kept under; empty where it is no content."""
+    path: str
+    written_at: dt.datetime | None
+    """When it was written, as far as the store tells."""
 
 
 class Store:
@@ -74,6 +88,25 @@ class Store:
             return False
         return True
 
+    def contents(self) -> Iterator[Kept]:
+        """Everything that is there, in no order; a file that was never finished is told by an empty hash."""
+        for path, facts in self._files.find(self._root, detail=True).items():
+            name = path.rsplit("/", 1)[-1]
+            yield Kept(name if _HASH.fullmatch(name) else "", path, _written_at(facts))
+
+    def remove(self, kept: Kept) -> None:
+        """Take it out for good. Raises StorageError."""
+        try:
+            self._files.rm_file(kept.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StorageError from error
+
+    def remove_content(self, sha256: str) -> None:
+        """Take the content of that hash out for good, if it is there. Raises StorageError."""
+        self.remove(Kept(sha256, self._path(sha256), None))
+
     def _path(self, sha256: str) -> str:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
@@ -90,6 +123,14 @@ class Store:
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
+
+
+def _written_at(facts: Mapping[str, Any]) -> dt.datetime | None:
+    # Folders tell seconds, object stores a moment.
+    moment = facts.get("mtime", facts.get("LastModified"))
+    if isinstance(moment, (int, float)):
+        return dt.datetime.fromtimestamp(moment, dt.UTC)
+    return moment if isinstance(moment, dt.datetime) else None
 
 
 def _write_through(path: Path, content: bytes) -> None:
