@@ -18,6 +18,7 @@ INTERRUPTED = 130
 _COMMANDS = {
     "account": "flows.commands.account:account",
     "audit": "flows.commands.audit:audit",
+    "backup": "flows.commands.backup:backup",
     "deploy": "flows.commands.deploy:deploy",
     "engine": "flows.commands.engine:engine",
     "doctor": "flows.commands.doctor:doctor",
@@ -26,6 +27,7 @@ _COMMANDS = {
     "migrate": "flows.commands.migrate:migrate",
     "nightly": "flows.commands.nightly:nightly",
     "read": "flows.commands.read:read",
+    "restore": "flows.commands.backup:restore",
     "serve": "flows.commands.serve:serve",
     "verify": "flows.commands.verify:verify",
     "work": "flows.commands.work:work",
