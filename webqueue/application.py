@@ -30,6 +30,7 @@ from webqueue.language import choosing as language
 from webqueue.launching import engine_answers, launch
 from webqueue.notices import pages as notice_pages
 from webqueue.pictures import pages as picture_pages
+from webqueue.privacy import pages as privacy_pages
 from webqueue.registration import administering
 from webqueue.registration import pages as registration_pages
 from webqueue.review import pages as review_pages
@@ -96,6 +97,7 @@ def _add_pages(application: Flask) -> None:
         evidence_pages.pages(),
         figure_pages.pages(),
         picture_pages.pages(),
+        privacy_pages.pages(),
         registration_pages.pages(),
         administering.pages(),
         employer_pages.pages(),

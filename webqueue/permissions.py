@@ -96,6 +96,11 @@ def may_take_evidence(account: Account) -> bool:
     return account.role in (Role.SUPERVISOR, Role.AUDITOR)
 
 
+def may_see_full_numbers(account: Account) -> bool:
+    """Reviewers and supervisors see an operator's full numbers, for a reason that is recorded."""
+    return may_review(account)
+
+
 def may_see_figures(account: Account) -> bool:
     """Those who run the review or look after it see how it goes."""
     return account.role in (Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR)

@@ -102,6 +102,7 @@ ACTIONS = {
     "withdraw_first": "撤回同意",
     "undo": "撤回决定",
     "bundle": "下载证据包",
+    "disclose": "查看经办人完整号码",
     "defer": "暂缓",
     "note": "内部备注",
     "question": "询问经办人",

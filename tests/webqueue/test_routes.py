@@ -87,6 +87,8 @@ RULES = {
     "administration.set_terms": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
     "figures.show": Rule((302, 403, 403, 403, 403, 200, 200, 200)),
     "figures.take_list": Rule((401, 403, 403, 403, 403, 200, 200, 200)),
+    "privacy.ask": Rule((302, 403, 404, 200, 404, 200, 403, 403)),
+    "privacy.show": Rule((401, 403, 404, 422, 404, 422, 403, 403)),
     "evidence.bundle": Rule((401, 403, 404, 403, 404, 200, 403, 200)),
     "tokens.own": Rule((302,) * 8),
     "tokens.tokens": Rule((302, 404, 404, 404, 404, 404, 200, 404)),
