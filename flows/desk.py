@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.claims import worker_name
+from flows.means import means_of
 from flows.one_document import Desk
 from flows.reading_pool import ReadingPool
 from flows.reading_process import Equipment
@@ -34,10 +35,10 @@ def equipment_of(settings: Settings) -> Equipment:
 @contextmanager
 def open_desk(workplace: Workplace) -> Iterator[Desk]:
     """A desk with running reading processes; at its end they are gone and none of its claims is left."""
-    worker = worker_name()
-    with ReadingPool(equipment_of(workplace.settings), workplace.workers, workplace.settings.document_seconds) as pool:
+    worker, equipment = worker_name(), equipment_of(workplace.settings)
+    with ReadingPool(equipment, workplace.workers, workplace.settings.document_seconds) as pool:
         try:
-            yield Desk(workplace, pool, worker)
+            yield Desk(workplace, pool, worker, means_of(equipment))
         finally:
             with writing(workplace.engine) as session:
                 reading_work.release_claims_of(session, worker)

@@ -14,6 +14,7 @@ from flows.workplace import Workplace
 from models import impressions, reading_work
 from models.database import reading, writing
 from models.documents import Document, Page
+from models.earlier_readings import earlier_reading
 from models.errors import DocumentError, StorageError
 from models.findings import DocumentReading, to_json
 from models.operation import pause_in_force
@@ -35,6 +36,8 @@ class Desk:
     workplace: Workplace
     pool: ReadingPool
     worker: str
+    means: str = ""
+    """A hash of what documents are read with here."""
 
     @property
     def lease_seconds(self) -> float:
@@ -57,9 +60,11 @@ def read_one(desk: Desk, document_id: int) -> bool:
                 return False
         with reading(engine) as session:
             order = _order(session, document_id)
-        outcome = desk.pool.read(order)
+            known = earlier_reading(session, document_id, desk.means) if desk.means else None
+        # The same file, held against the same form by the same means, would be read the same.
+        outcome = Read(known.value, 0.0) if known is not None else desk.pool.read(order)
         with writing(engine) as session:
-            return _write(session, desk.worker, document_id, outcome)
+            return _write(session, desk, document_id, outcome)
     except ClaimLost:
         log.warning("claim lost", document=document_id)
     except StorageError as error:
@@ -74,10 +79,16 @@ def _order(session: Session, document_id: int) -> Order:
     return Order(document.sha256, current_form(session, submission))
 
 
-def _write(session: Session, worker: str, document_id: int, outcome: Outcome) -> bool:
+def _write(session: Session, desk: Desk, document_id: int, outcome: Outcome) -> bool:
+    worker = desk.worker
     match outcome:
         case Read(findings, seconds):
-            _add_reading(session, document_id, findings, seconds)
+            session.add(
+                Reading(
+                    document_id=document_id, seconds=seconds, findings=to_json(findings), made_with=desk.means or None
+                )
+            )
+            _add_pages(session, document_id, findings)
             held = settled = reading_work.finish(session, document_id, worker)
         case Unusable(code, message):
             held = settled = reading_work.give_up(session, document_id, worker, code, message)
@@ -91,8 +102,7 @@ def _write(session: Session, worker: str, document_id: int, outcome: Outcome) ->
     return settled
 
 
-def _add_reading(session: Session, document_id: int, findings: DocumentReading, seconds: float) -> None:
-    session.add(Reading(document_id=document_id, seconds=seconds, findings=to_json(findings)))
+def _add_pages(session: Session, document_id: int, findings: DocumentReading) -> None:
     session.add_all(
         Page(document_id=document_id, number=page.number, sha256=page.sha256, width=page.width, height=page.height)
         for page in findings.pages

@@ -27,6 +27,8 @@ class Reading(Base):
     seconds: Mapped[float]
     findings: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     """models.findings.DocumentReading, with the engines and model hashes that read."""
+    made_with: Mapped[str | None] = mapped_column(String(64))
+    """A hash of the means: engines, models, code and limits; nothing where they were not noted."""
 
     @property
     def value(self) -> DocumentReading:

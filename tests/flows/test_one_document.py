@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,16 +14,23 @@ import pytest
 from sqlalchemy import select
 
 from flows import desk as desks
-from flows.desk import open_desk
+from flows.desk import equipment_of, open_desk
+from flows.means import means_of
 from flows.one_document import Desk, read_one
+from flows.reading_outcomes import Outcome
+from flows.reading_process import Order
+from flows.work import documents_of
 from flows.workplace import Workplace
 from models import reading_work
 from models.database import reading, writing
-from models.documents import Page
+from models.documents import Document, Page
 from models.errors import StorageError
+from models.intake import read_again, take_in
 from models.reading_work import MOST_TRIES, ReadingWork, WorkState
+from models.settings import Settings
+from models.submissions import Submission
 from models.verifications import Reading, latest_reading
-from tests.factories import new_submission, new_workplace, stored_files
+from tests.factories import form_reading, new_submission, new_workplace, stored_files
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +75,62 @@ def test_what_was_read_its_pages_and_its_end_are_written_together(shared_desk: D
     assert found.seconds > 0
     assert shared_desk.workplace.store.get(page.sha256) == b"picture of fine"
     assert work(shared_desk, document).state == WorkState.DONE.value
+
+
+@pytest.fixture
+def read(shared_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The hashes of the documents that are really read."""
+    hashes: list[str] = []
+    really = shared_desk.pool.read
+
+    def note(order: Order) -> Outcome:
+        hashes.append(order.sha256)
+        return really(order)
+
+    monkeypatch.setattr(shared_desk.pool, "read", note)
+    return hashes
+
+
+def again(desk: Desk, document: int, **form: str) -> int:
+    """The same document in a new revision of its submission, with a form that may be another; gives its number."""
+    with writing(desk.workplace.engine) as session:
+        submission = session.get_one(Submission, session.get_one(Document, document).submission_id)
+        if form:
+            take_in(session, submission.reference, form_reading(**form), {})
+        read_again(session, submission)
+        return reading_work.unfinished(session, documents_of(session, [submission.id]))[-2]
+
+
+def test_the_same_document_is_not_read_again_by_the_same_means(shared_desk: Desk, read: list[str]) -> None:
+    document = to_read(shared_desk, b"unchanged")
+    assert read_one(shared_desk, document)
+    newer = again(shared_desk, document)
+    assert read_one(shared_desk, newer)
+    assert len(read) == 1
+    with reading(shared_desk.workplace.engine) as session:
+        first, second = latest_reading(session, document), latest_reading(session, newer)
+        pages = session.scalars(select(Page.sha256).where(Page.document_id == newer)).all()
+    assert first is not None
+    assert second is not None
+    assert second.value == first.value
+    assert pages == [page.sha256 for page in first.value.pages]
+    assert work(shared_desk, newer).state == WorkState.DONE.value
+
+
+def test_another_form_and_other_means_are_reasons_to_read_again(shared_desk: Desk, read: list[str]) -> None:
+    document = to_read(shared_desk, b"held against another form")
+    assert read_one(shared_desk, document)
+    assert read_one(shared_desk, again(shared_desk, document, unit_name="岳阳市另一示例公司"))
+    assert len(read) == 2
+    newer = replace(shared_desk, means=means_of(replace(equipment_of(shared_desk.workplace.settings), most_pages=3)))
+    assert read_one(newer, again(shared_desk, document))
+    assert len(read) == 3
+
+
+def test_the_means_are_the_same_wherever_the_store_is_and_other_with_another_engine() -> None:
+    equipment = equipment_of(Settings.model_validate({}))
+    assert means_of(equipment) == means_of(replace(equipment, store="elsewhere", log_level="DEBUG"))
+    assert means_of(equipment) != means_of(replace(equipment, engine="tesseract"))
 
 
 def test_a_document_that_is_settled_is_not_read_again(shared_desk: Desk) -> None:
@@ -163,7 +227,7 @@ def test_a_database_that_takes_nothing_leaves_the_document_for_later(
     def full(*_: object) -> None:
         raise StorageError
 
-    monkeypatch.setattr("flows.one_document._add_reading", full)
+    monkeypatch.setattr("flows.one_document._add_pages", full)
     assert not read_one(shared_desk, document)
     with reading(shared_desk.workplace.engine) as session:
         assert session.scalars(select(Reading).where(Reading.document_id == document)).all() == []
