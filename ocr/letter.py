@@ -85,8 +85,8 @@ OTHER_LABELS = (
 _BLANK = re.compile(r"[_＿\-—–\s.·…/\\|:：,，。(（)）]+")
 _REMARK = re.compile(r"^[(（](全称|盖章|签字|签名|公章|必填|[一-鿿]{1,8})[)）][:：]?")
 _DATE = re.compile(r"(?<!\d)(20\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?!\d)")
-_CUT_DATE = re.compile(r"(?<!\d)0?(2\d)年(\d{1,2})月(\d{1,2})日?(?!\d)")
-"""A date whose century was not written, or not read."""
+_CUT_DATE = re.compile(r"(?<!\d)2?0?(2\d)年(\d{1,2})月(\d{1,2})日?(?!\d)")
+"""A date whose century was not written, or not read whole."""
 _BEGUN = re.compile(r"20\d{2}年(?!\d{1,2}月\d{1,2}日)")
 """A date of which the end was not found, as under a seal."""
 _DATE_FRAME = re.compile(r"年_*月_*日")

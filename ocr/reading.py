@@ -28,7 +28,7 @@ from models.form import Form
 from models.names import normalise_name
 from ocr.beneath_seals import with_lines_beneath
 from ocr.borne_out import ACCEPTED, Typed, borne_out
-from ocr.certificates import read_certificate
+from ocr.certificates import KINDS, read_certificate
 from ocr.code_on_page import bears_out, read_code
 from ocr.dark_ink import lines_in_gold, lines_in_other_inks
 from ocr.document_types import Title, classify
@@ -178,7 +178,7 @@ def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: 
     reading = _with_values(reading, readers, form, watch)
     if reading.title.type.is_certificate:
         for lines in lines_in_other_inks(page.picture, reading.lines, readers.first, page.number):
-            if _code_is_read(reading.code) and _name_is_read(reading.fields) and _address_is_read(reading.fields):
+            if _code_is_read(reading.code) and _are_read(reading):
                 break
             reading = _with_better_values(reading, _with_values(replace(reading, lines=lines), readers, form, watch))
     with watch.stage("marking"):
@@ -218,6 +218,12 @@ def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:
     if name is None or not name.text:
         return False
     return name.agreement is None or name.agreement.confidence >= ACCEPTED
+
+
+def _are_read(reading: _PageReading) -> bool:
+    """Whether the fields were found that this kind of certificate is sure to bear."""
+    has_term = "validity" in reading.fields or not KINDS[reading.title.type].always_valid_until
+    return has_term and _name_is_read(reading.fields) and _address_is_read(reading.fields)
 
 
 def _address_is_read(fields: Mapping[str, FieldReading]) -> bool:

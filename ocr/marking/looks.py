@@ -25,6 +25,7 @@ PAGE_VIEWS: tuple[tuple[View, float], ...] = (
     (pale_ink, 0),
     (pale_ink, -35),
     (pale_ink, 35),
+    (pale_ink, 90),
 )
 """How the page is looked at, and degrees clockwise at which text is taken for level."""
 MOST_SEEDS = 2

@@ -31,6 +31,8 @@ SHORTEST, TALLEST = 0.08, 0.46
 """Heights of a line, in radii."""
 WIDE = 1.6
 """A line is wider than it is high, this many times at the least; a star is not."""
+NARROWEST = 0.4
+"""Width of a line of two characters, in radii; what is left of a star or of a stroke is narrower."""
 CENTRE = 0.12
 """Radius within which a star covers the paper."""
 ZONE_TOP, ZONE_BOTTOM, ZONE_HALF_WIDTH = 0.05, 0.62, 0.5
@@ -81,7 +83,7 @@ def bottom_of_line(view: SealView, bottom: float) -> float | None:
 def has_line(view: SealView, bottom: float) -> bool:
     """Whether ink stands across the seal as a line does, be it legible or not."""
     dark = upright(view.ink, view.ellipse, bottom, SIDE)[..., 0] < DARK
-    hidden = cv2.dilate(view.hidden, np.ones((EDGE_OF_PRINT, EDGE_OF_PRINT), np.uint8))
+    hidden = cv2.dilate(view.crossed, np.ones((EDGE_OF_PRINT, EDGE_OF_PRINT), np.uint8))
     seen = upright(np.asarray(hidden, np.float32), view.ellipse, bottom, SIDE) < DARK
     dark = _without_star(dark & (_radii() < _inner_edge(dark))) & seen
     return any(_is_line(dark, first, last) for first, last in _runs(dark.mean(axis=1) > LEAST_ROW))
@@ -90,10 +92,11 @@ def has_line(view: SealView, bottom: float) -> bool:
 def is_hidden(view: SealView, bottom: float) -> bool:
     """Whether print or another seal covers so much of where a line would stand that none can be ruled out."""
     ink, darkness = (upright(source, view.ellipse, bottom, SIDE) for source in (view.ink, view.darkness))
+    crossed = upright(np.asarray(view.crossed, np.float32), view.ellipse, bottom, SIDE) > DARK
     own = ink[..., 0] < DARK
     place = (np.arange(SIDE) + 0.5) / SIDE * 2 - 1
     rows, columns = (place > ZONE_TOP) & (place < ZONE_BOTTOM), np.abs(place) < ZONE_HALF_WIDTH
-    covered = (darkness > COVERED) & ~(own & (_radii() < STAR))
+    covered = ((darkness > COVERED) | crossed) & ~(own & (_radii() < STAR))
     return float(covered[rows][:, columns].mean()) > MOST_COVERED
 
 
@@ -149,7 +152,8 @@ def _is_line(dark: NDArray[np.bool_], first: int, last: int) -> bool:
     left, right = (int(edge) for edge in np.percentile(columns, [4, 96]))
     if abs((left + right) / SIDE - 1) > MOST_ASIDE / 2:
         return False
-    return right - left > WIDE * (last - first) and float(dark[first:last, left:right].mean()) > LEAST_INK
+    wide_enough = max(WIDE * (last - first), NARROWEST * SIDE / 2)
+    return right - left > wide_enough and float(dark[first:last, left:right].mean()) > LEAST_INK
 
 
 def _runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:

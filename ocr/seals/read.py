@@ -37,7 +37,7 @@ CLEAR_OUTLINE = 0.9
 """Support from which an outline is a seal's even where nothing on it can be read."""
 MOSTLY = 0.5
 """Agreement of an expected name's middle character from which the ring is a text at all."""
-OFF_CENTRE = 0.4
+OFF_CENTRE = 0.15
 """Of its radius, that another seal's middle is away from a seal's own."""
 OF_RING = 0.6
 """Share of a line's characters that stand on the ring in the same order, from which it is a piece of that."""

@@ -48,7 +48,7 @@ OVAL_ASPECT = 1.2
 LEGIBLE = 0.55
 """Score from which a character counts when the gap is looked for."""
 SURE = 0.93
-TURNED, FAR_BETTER = 75.0, 15.0
+TURNED, FAR_BETTER = 75.0, 8.0
 """Likeness in percent of a ring, read around twice, to a name; and by how much this is more than read around once."""
 SPREAD = 1.5
 """Strokes are hidden by print that covers less than their whole place."""

@@ -20,8 +20,8 @@ MARGIN = 0.15
 """Share of the seal's size that is kept around it, so that the paper's brightness is known."""
 REACH = 4
 """Pixels around a hidden one that tell what it would be."""
-RING = ((1.05, 255), (0.5, 0))
-"""From where to where a seal's ring reaches, in its radii, and how it is drawn."""
+RIM = 1.05
+"""The outer edge of a seal's outline, seen from its middle."""
 LARGEST_SIDE = 420
 """Pixels: larger cuts are made smaller first; characters are then still higher than the recogniser's input."""
 
@@ -38,7 +38,7 @@ class SealView:
     hidden: NDArray[np.uint8]
     """255 where print hides what is beneath it, else 0."""
     crossed: NDArray[np.uint8]
-    """The same, and 255 where the ring of another seal runs through this one too."""
+    """The same, and 255 where another seal lies over this one too."""
     layer: InkLayer
     darkness: Layer
     """Ink of any colour: the seal's own and all print."""
@@ -61,20 +61,17 @@ def view_of(
     ink = _on_white(own_ink(taken, layer))
     hidden = covered_by_print(taken, layer)
     filled = np.asarray(cv2.inpaint(ink, hidden, REACH, cv2.INPAINT_TELEA), np.uint8)
-    crossed = cv2.bitwise_or(hidden, _rings(others, hidden.shape))
+    crossed = cv2.bitwise_or(hidden, _inside(others, hidden.shape))
     return SealView(
         np.ascontiguousarray(cut), ink, filled, hidden, np.asarray(crossed, np.uint8), layer, darkness, local
     )
 
 
-def _rings(outlines: Sequence[Ellipse], shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """255 where one of the rings inside `outlines` stands with its characters, else 0."""
+def _inside(outlines: Sequence[Ellipse], shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """255 inside `outlines`, else 0."""
     drawn = np.zeros(shape, np.uint8)
     for outline in outlines:
-        ring = np.zeros(shape, np.uint8)
-        for factor, shade in RING:
-            outline.grown(factor).fill(ring, shade)
-        drawn |= ring
+        outline.grown(RIM).fill(drawn, 255)
     return drawn
 
 

@@ -127,6 +127,11 @@ def numeral(number: int) -> str:
     return ten + (CHINESE_DIGITS[ones] if ones else "")
 
 
+@pytest.mark.parametrize("text", ["26年10月5日", "026年10月5日", "226年10月05日"])
+def test_a_year_of_which_a_digit_was_lost_is_of_this_century(text: str) -> None:
+    assert parse_date(text) == (2026, 10, 5)
+
+
 @pytest.mark.parametrize("text", ["", "年月日", "13800138000", "430602199001010013", "12026年11月8日", "1998年1月1日"])
 def test_what_is_no_date_of_this_century_is_none(text: str) -> None:
     assert parse_date(text) is None

@@ -74,6 +74,15 @@ def test_a_piece_of_the_ring_read_across_the_seal_is_no_line_of_it() -> None:
     assert not _is_of_ring("岳阳县中医医院财务专用章", "岳阳县中医医院")
 
 
+def test_a_seal_that_lies_over_where_a_line_would_stand_leaves_it_open_whether_there_is_one(reader: Reader) -> None:
+    small = plain_seal(AUTHORITY, diameter=30)
+    page = pressed(pressed(sheet(), plain_seal(), (600, 900)), small, (600, 950))
+    read = read_seals(page, reader, expected_names=[UNIT])
+    owners = [owner_of(reading.seal, [UNIT], reading.character_scores) for reading in read]
+    assert SealOwner.UNKNOWN in owners
+    assert SealOwner.UNIT not in owners
+
+
 @pytest.mark.parametrize("line", ["合同专用章", "财务专用章", "人力资源部"])
 @pytest.mark.parametrize("tilt", [0, 40])
 def test_a_seal_with_a_line_below_the_star_is_never_the_units_own(reader: Reader, line: str, tilt: float) -> None:

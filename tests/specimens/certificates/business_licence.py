@@ -59,8 +59,8 @@ def print_landscape_licence(chance: random.Random, frame: Frame, unit: Unit, emb
             print_reminder(chance, frame, style.value_face, 158)
         print_fields(frame, style, chance.uniform(164, 168), top, 106, right)
     else:
-        print_fields(frame, style, 32, top, 226, left[:3] + right[:2])
-        print_fields(frame, style, 32, top + 5 * style.pitch, 160, right[2:] + left[3:])
+        bottom = print_fields(frame, style, 32, top, 226, left[:3] + right[:2])
+        print_fields(frame, style, 32, bottom, 160, right[2:] + left[3:])
     print_signing_block(
         chance,
         frame,
