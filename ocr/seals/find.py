@@ -25,6 +25,11 @@ LEAST_RADIUS = 24
 LEAST_SUPPORT = 0.42
 CLEAR = 0.75
 """Support of an outline within which nothing else is a seal."""
+SAME_PLACE, CONCENTRIC = 0.25, 0.08
+"""Of the larger one's size, that the middles of two outlines are apart at the least where they are two seals: unclear
+or as large, and clear and of different sizes; a seal's own circles have one middle."""
+OTHER_SIZE = 0.8
+"""Share of the larger one's size below which two outlines are of different sizes."""
 MOST_ASPECT = 1.75
 MOST_OF_PAGE = 0.5
 """Share of the page's longer side from which an outline is a frame, unless it is a clear one."""
@@ -122,7 +127,9 @@ def _distinct(found: Sequence[SealCandidate]) -> list[SealCandidate]:
 
 
 def _shares_place(candidate: SealCandidate, other: SealCandidate) -> bool:
-    return _apart(candidate, other) < 0.25 * max(*candidate.box[2:], *other.box[2:])
+    smaller, larger = sorted((max(candidate.box[2:]), max(other.box[2:])))
+    are_two = min(candidate.support, other.support) > CLEAR and smaller < OTHER_SIZE * larger
+    return _apart(candidate, other) < (CONCENTRIC if are_two else SAME_PLACE) * larger
 
 
 def _is_part(candidate: SealCandidate, other: SealCandidate) -> bool:

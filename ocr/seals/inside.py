@@ -41,6 +41,8 @@ class Inside:
     line: str = ""
     number: str = ""
     code: str = ""
+    unseen: str = ""
+    """What the line is where what was read turns out to be other print: `ILLEGIBLE` if one may stand beneath it."""
 
 
 def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
@@ -53,10 +55,10 @@ def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
     read = reader.recognise([*lower, *numbers])
     across = _across(view, bottom, reader)
     arcs = [reading for reading in read[: len(lower)] if _is_apart(view) or special_words(reading.text)]
-    line = _line([*across, *arcs])
-    if not line and not _code(across) and (lined is not None or is_hidden(view, bottom)):
-        line = ILLEGIBLE
-    return Inside(line=line, number=_number(read[len(lower) :]), code=_code(across))
+    line, unseen = _line([*across, *arcs]), ILLEGIBLE if is_hidden(view, bottom) else ""
+    if not line and not _code(across):
+        line = ILLEGIBLE if lined is not None else unseen
+    return Inside(line=line, number=_number(read[len(lower) :]), code=_code(across), unseen=unseen)
 
 
 def _is_apart(view: SealView) -> bool:

@@ -56,6 +56,8 @@ class SealReading:
     """How sure each character of `seal.text` is."""
     others: tuple[str, ...] = ()
     """What other unrollings of the same ring gave."""
+    unseen_line: str = ""
+    """What `seal.line` is if what was read there belongs to another seal."""
 
 
 def read_seals(
@@ -108,7 +110,7 @@ def _without_neighbours_text(reading: SealReading, all_read: Sequence[SealReadin
     rings = (normal(other.seal.text) for other in all_read if other is not reading and _meet(reading.seal, other.seal))
     if not line or not any(line in ring for ring in rings):
         return reading
-    return replace(reading, seal=replace(reading.seal, line=""))
+    return replace(reading, seal=replace(reading.seal, line=reading.unseen_line))
 
 
 def _meet(seal: Seal, other: Seal) -> bool:
@@ -170,12 +172,12 @@ def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: R
         text=ring.text,
         box=candidate.box,
         page=page.number,
-        line="" if normal(inside.line) and is_print else inside.line,
+        line=inside.unseen if normal(inside.line) and is_print else inside.line,
         number=inside.code or inside.number,
         confidence=ring.confidence,
         agreement=ring.agreement,
     )
-    yield SealReading(seal, ring.strip, ring.scores, ring.others)
+    yield SealReading(seal, ring.strip, ring.scores, ring.others, inside.unseen)
 
 
 def _is_mostly_borne_out(ring: RingText) -> bool:
