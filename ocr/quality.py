@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from models.findings import Remark, TextLine
 from ocr.engines import Picture
+from ocr.screens import is_of_a_screen, is_screenshot
 
 Grey = NDArray[np.uint8]
 
@@ -44,6 +45,10 @@ DARK = Remark("PICTURE_DARK", "画面过暗，文字难以辨认。请到光线�
 GLARE = Remark("PICTURE_GLARE", "画面有反光，部分内容被遮盖。请关闭闪光灯、避开灯光直射后重新拍摄。")
 SMALL = Remark("PICTURE_SMALL", "文字过小，难以辨认。请靠近拍摄，使证照充满画面，或以不低于 200 dpi 的分辨率重新扫描。")
 BLURRED_PICTURE = Remark("PICTURE_BLURRED", "画面模糊，文字难以辨认。请持稳手机、对焦清晰后重新拍摄。")
+SCREENSHOT = Remark("PICTURE_SCREENSHOT", "该图片是手机截屏，清晰度低于原图。请上传原照片或扫描件，不要截屏后上传。")
+OF_A_SCREEN = Remark(
+    "PICTURE_OF_SCREEN", "该图片是对着屏幕翻拍的，带有屏幕条纹。请直接拍摄纸质原件，或上传原电子文件。"
+)
 CUT_OFF = Remark("PICTURE_CUT_OFF", "文字在画面边缘被截断。请将证照四边完整拍入画面后重新上传。")
 
 
@@ -55,7 +60,7 @@ def judge_quality(picture: Picture, lines: Sequence[TextLine]) -> tuple[Remark, 
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     if _is_blank(grey, lines):
         return (BLANK,)
-    return tuple(_remarks(grey, lines))
+    return (*_remarks(grey, lines), *_of_screens(picture, lines))
 
 
 def _remarks(grey: Grey, lines: Sequence[TextLine]) -> Iterator[Remark]:
@@ -70,6 +75,13 @@ def _remarks(grey: Grey, lines: Sequence[TextLine]) -> Iterator[Remark]:
         yield BLURRED_PICTURE
     if _is_cut_off(grey, lines):
         yield CUT_OFF
+
+
+def _of_screens(picture: Picture, lines: Sequence[TextLine]) -> Iterator[Remark]:
+    if is_screenshot(picture, lines):
+        yield SCREENSHOT
+    if is_of_a_screen(picture):
+        yield OF_A_SCREEN
 
 
 def _reduced(grey: Grey) -> Grey:

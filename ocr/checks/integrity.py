@@ -6,6 +6,9 @@ from models.findings import CheckId, CheckResult, Evidence, Remark, Slot, Verdic
 from ocr.checks.case import SLOT_NAMES, Case
 from ocr.checks.seal_pictures import remarks_on_seals
 
+NOTHING = ("NOTHING_NOTICED", "NOTED")
+"""Reasons for which nobody need look."""
+
 
 def check(case: Case) -> CheckResult:
     """Review where anything was noticed; the first remark gives the reason, all are told. Notes change nothing."""
@@ -17,7 +20,7 @@ def check(case: Case) -> CheckResult:
             CheckId.INTEGRITY, Verdict.NOT_CHECKED, "DOCUMENT_UNREAD", "附件未能读取，此项未核验。请先更换附件。"
         )
     if not remarks:
-        reason = "NOTED" if notes else "NOTHING_NOTICED"
+        reason = NOTHING[1 if notes else 0]
         return CheckResult(
             CheckId.INTEGRITY, Verdict.PASS, reason, f"未发现篡改或重复使用的迹象。{notes}", confidence=0.5
         )

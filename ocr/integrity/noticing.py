@@ -9,6 +9,7 @@ from hashlib import sha256
 from models.findings import DocumentReading, Seal
 from ocr.integrity.fingerprints import fingerprint_of
 from ocr.integrity.impressions import impression_of
+from ocr.integrity.pasted_seals import remarks_on_pasted
 from ocr.integrity.producers import remarks_on_producers
 from ocr.integrity.signatures import remarks_on_signatures, signatures_of
 from ocr.pages import Page, decode_picture, encode_picture
@@ -21,6 +22,8 @@ def with_signs(
     by_number = {page.number: page for page in pages}
     signatures = signatures_of(content)
     noticed = [*remarks_on_signatures(signatures), *remarks_on_producers(content)]
+    for page in pages:
+        noticed += remarks_on_pasted(page, [seal for seal in reading.seals if seal.page == page.number])
     taken = [_with_impression(seal, by_number[seal.page]) for seal in reading.seals]
     reading = replace(
         reading,

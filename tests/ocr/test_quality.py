@@ -1,5 +1,7 @@
 """Pages that cannot be read, each with the way to photograph them again; and readable ones, which get no remark."""
 
+import random
+
 import cv2
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from ocr.engines import Picture
 from ocr.quality import judge_quality
 from tests.specimens import fonts
 from tests.specimens.fonts import loaded
+from tests.specimens.screens import of_a_screen
 
 TEXT = "湖南省岳阳市岳阳楼区示例技术有限公司"
 
@@ -88,3 +91,11 @@ def test_scraps_of_pictures_are_judged_without_error(shape: tuple[int, int, int]
 @pytest.mark.parametrize("shape", [(1, 3000, 3), (3000, 1, 3), (1, 1, 3)])
 def test_a_page_as_thin_as_a_hair_is_judged_like_any_other(shape: tuple[int, ...]) -> None:
     assert judge_quality(np.zeros(shape, np.uint8), ())
+
+
+def test_a_screenshot_and_a_photographed_screen_are_told() -> None:
+    narrow = np.asarray(cv2.resize(page(), (700, 500)), np.uint8)
+    shown = np.zeros((1600, 700, 3), np.uint8)
+    shown[500:1000] = narrow
+    assert remarks(shown, lines(size=20, left=100)) == ["PICTURE_SCREENSHOT"]
+    assert remarks(of_a_screen(page(), random.Random(1)), lines()) == ["PICTURE_OF_SCREEN"]

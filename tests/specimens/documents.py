@@ -12,7 +12,7 @@ from tests.specimens.letter import print_letter
 from tests.specimens.marking import drawn_mark, overlap, printed_boxes, put_mark
 from tests.specimens.numbers import seal_number
 from tests.specimens.pictures import Colour, Picture, press, smooth_field
-from tests.specimens.plan import ONE_PICTURE, Plan, SealOrder
+from tests.specimens.plan import LAID_ON, ONE_PICTURE, ONE_STAMP, Plan, SealOrder
 from tests.specimens.seals import (
     BLUE,
     Pressing,
@@ -209,10 +209,13 @@ def _stamped(
     chance: random.Random, plan: Plan, order: SealOrder, sheet: Sheet, place: tuple[float, float]
 ) -> dict[str, object]:
     """Puts on a seal as ordered; what both documents share is drawn from the unit and not from `chance`."""
-    shared = random.Random(f"{plan.unit.code} {order}") if plan.stamping else chance
+    shared = random.Random(f"{plan.unit.code} {order}") if plan.stamping in (ONE_STAMP, ONE_PICTURE) else chance
     seal = _engraving(shared, order, plan.unit.code[2:8])
     if plan.stamping != ONE_PICTURE:
-        return _press(chance, sheet, seal, place)
+        truth = _press(chance, sheet, seal, place)
+        if plan.stamping == LAID_ON:
+            sheet.laid.append(sheet.stamps.pop())
+        return truth
     pressing = drawn_pressing(shared)
     ink = pressed(shared, seal, pressing, SCALE_OF_PICTURE)
     factor = sheet.scale / SCALE_OF_PICTURE

@@ -20,7 +20,7 @@ CERTIFICATE_CHECKS = (
     "pooling_area",
 )
 LETTER_CHECKS = ("letter_type", "letter_fields", "letter_seal")
-ONE_STAMP, ONE_PICTURE = "one_stamp", "one_picture"
+ONE_STAMP, ONE_PICTURE, LAID_ON = "one_stamp", "one_picture", "laid_on"
 ALL_CHECKS = (*CERTIFICATE_CHECKS, *LETTER_CHECKS, "operator_identity", "integrity")
 
 
@@ -39,7 +39,8 @@ class Plan:
 
     `slots` says what lies in the certificate's slot and in the letter's: certificate, letter, blank or picture.
     `stamping` is ONE_STAMP where both documents bear the very same stamp, pressed twice, ONE_PICTURE where one picture
-    of an impression was put on both before printing; else each document's seal is engraved anew.
+    of an impression was put on both before printing, LAID_ON where seals are laid over the finished picture of the
+    page; else each document's seal is engraved anew and pressed.
     """
 
     unit: Unit

@@ -56,7 +56,10 @@ class Stamp:
 
 @dataclass
 class Sheet:
-    """One page while it is being made. `boxes` remembers where things stand, in millimetres."""
+    """One page while it is being made. `boxes` remembers where things stand, in millimetres.
+
+    What is `laid` on comes over the finished picture of the page, by somebody who tampers with it.
+    """
 
     width: float
     height: float
@@ -65,6 +68,7 @@ class Sheet:
     texts: list[TextRun] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
+    laid: list[Stamp] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
     is_photocopy: bool = False
     is_painted: bool = False

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tests.specimens.documents import Document
-from tests.specimens.plan import ONE_PICTURE, ONE_STAMP, Plan
+from tests.specimens.laying import seals_as_objects, seals_laid_on
+from tests.specimens.plan import LAID_ON, ONE_PICTURE, ONE_STAMP, Plan
 from tests.specimens.rendering import Upload
 from tests.specimens.signing import changed_after_signing, changed_within, signed
 
@@ -47,6 +48,10 @@ def _changed_within(chance: random.Random, document: Document, upload: Upload) -
     return replace(upload, content=changed_within(upload.content))
 
 
+def _on_scan(plan: Plan) -> Plan:
+    return replace(plan, quality="scan")
+
+
 def _born_digital(plan: Plan) -> Plan:
     return replace(plan, quality="born_digital")
 
@@ -54,6 +59,12 @@ def _born_digital(plan: Plan) -> Plan:
 TAMPERINGS: dict[str, Tampering] = {
     "one_stamp": Tampering(change=lambda plan: replace(plan, stamping=ONE_STAMP)),
     "one_picture": Tampering("SEAL_PICTURE_TWICE", lambda plan: replace(plan, stamping=ONE_PICTURE)),
+    "seal_laid_on": Tampering(
+        "SEAL_HIDES_PRINT", lambda plan: _on_scan(replace(plan, stamping=LAID_ON)), seals_laid_on
+    ),
+    "seal_object_over_scan": Tampering(
+        "SEAL_LAID_OVER_SCAN", lambda plan: _on_scan(replace(plan, stamping=LAID_ON)), seals_as_objects
+    ),
     "signed": Tampering(change=_born_digital, touch=_signed),
     "changed_after_signing": Tampering("CHANGED_AFTER_SIGNING", _born_digital, _changed_after_signing),
     "signature_broken": Tampering("SIGNATURE_BROKEN", _born_digital, _changed_within),
