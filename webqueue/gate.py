@@ -41,6 +41,20 @@ PROGRAMS = frozenset({"health.show", "health.ready", "health.metrics"})
 """For programs that watch over the queue; the last of them asks for a token of its own."""
 API_DESCRIPTION = frozenset({"api.description", "api.document"})
 """What the API is like is no secret."""
+API_REGISTRATION = frozenset(
+    f"api.v1.{handler}"
+    for handler in (
+        "begin_registration",
+        "show_registration",
+        "fill_registration",
+        "upload_documents",
+        "save_registration",
+        "submit_registration",
+        "withdraw_registration",
+        "register_again",
+    )
+)
+"""As in the pages, whoever registers shows the registration's number and code instead."""
 PUBLIC = (
     frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "language.choose"})
     | PROGRAMS
@@ -48,6 +62,7 @@ PUBLIC = (
     | NOTICES
     | APPLICANTS
     | API_DESCRIPTION
+    | API_REGISTRATION
 )
 TAKES_FILES = frozenset(
     {
@@ -59,7 +74,9 @@ TAKES_FILES = frozenset(
         "administration.add_calendar",
     }
 )
-API_TAKES_FILES = frozenset({"api.v1.submit", "api.v1.replace"})
+API_TAKES_FILES = frozenset(
+    f"api.v1.{handler}" for handler in ("submit", "replace", "upload_documents", "attach_file", "import_applicants")
+)
 MEGABYTE = 1024 * 1024
 
 

@@ -18,7 +18,7 @@ from models.saved_filters import save_filter
 from tests.webqueue.conftest import Visit
 from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
-from webqueue.gate import API_DESCRIPTION, APPLICANTS, NOTICES, PUBLIC, REGISTRATION
+from webqueue.gate import API_DESCRIPTION, API_REGISTRATION, APPLICANTS, NOTICES, PUBLIC, REGISTRATION
 
 PEOPLE = ("", "operator", "stranger", "reviewer", "faraway", "supervisor", "administrator", "auditor")
 """Nobody, the operator of the submission, another operator, its reviewer, a reviewer of another area, and the rest."""
@@ -155,7 +155,7 @@ def test_only_the_short_list_is_public() -> None:
         "language.choose",
         "entrance.sign_in",
         "entrance.take_sign_in",
-    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS - API_DESCRIPTION
+    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS - API_DESCRIPTION - API_REGISTRATION
 
 
 @pytest.mark.parametrize("person", PEOPLE)

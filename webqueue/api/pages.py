@@ -5,11 +5,30 @@ from __future__ import annotations
 from flask import Blueprint, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from webqueue.api import cases, remarks, submissions
+from webqueue.api import (
+    applicants,
+    cases,
+    initial_reviews,
+    publicities,
+    recommendations,
+    registrations,
+    remarks,
+    submissions,
+)
 from webqueue.api.description import DESCRIPTION
 from webqueue.api.errors import HttpError, RequestInvalid, WrongMediaType
 
 VERSION = "/v1"
+_PARTS = (
+    submissions,
+    cases,
+    remarks,
+    registrations,
+    applicants,
+    initial_reviews,
+    publicities,
+    recommendations,
+)
 _NO_OBJECT = "请求体应为一个 JSON 对象。请按接口文档更正。"
 
 
@@ -20,7 +39,7 @@ def api() -> Blueprint:
     blueprint.get("/openapi.json")(description)
     blueprint.get("/")(document)
     first = Blueprint("v1", __name__, url_prefix=VERSION)
-    for part in (submissions, cases, remarks):
+    for part in _PARTS:
         part.add_to(first)
     blueprint.register_blueprint(first)
     return blueprint

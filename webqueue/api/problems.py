@@ -16,13 +16,12 @@ from models.errors import (
     ZhengheError,
 )
 from webqueue.api.errors import BY_STATUS, HttpError, RequestInvalid, TokenMissing
-from webqueue.registration.keys import NothingOpen, WrongCode
+from webqueue.registration.keys import WrongCode
 
 PREFIX = "/api/"
 _STATUS: tuple[tuple[type[ZhengheError], int], ...] = (
     (TokenMissing, 401),
     (WrongCode, 401),
-    (NothingOpen, 401),
     (PermissionDenied, 403),
     (DecisionError, 409),
     (RequestError, 422),
@@ -63,5 +62,5 @@ def answer(error: Exception) -> Response:
 def _told(error: ZhengheError, status: int) -> Response:
     fields = error.fields if isinstance(error, RequestInvalid) else {}
     problem = Problem(code=error.code, message_zh=error.chinese, message_en=error.english, fields=fields)
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    headers = {"WWW-Authenticate": "Bearer" if isinstance(error, TokenMissing) else "Basic"} if status == 401 else {}
     return Response(problem.model_dump_json(), status, headers, mimetype="application/json")

@@ -71,6 +71,23 @@ def forget() -> None:
 def find_by_code(database: Session, reference: str, code: str) -> Registration:
     """The registration of that number, for whoever has its code. Raises WrongCode, and TooManyRequests for guessing."""
     slow_down("codes", request.remote_addr or "")
+    return _opened_by(database, reference, code)
+
+
+def find_by_shown_code(database: Session, reference: str, code: str) -> Registration:
+    """The same for a program, which shows the code with each request: only wrong ones are counted."""
+    throttle = cast(Slowdown, current_app.extensions[_EXTENSION]).codes
+    key = request.remote_addr or ""
+    if throttle.is_closed(key):
+        raise TooManyRequests
+    try:
+        return _opened_by(database, reference, code)
+    except WrongCode:
+        throttle.fail(key)
+        raise
+
+
+def _opened_by(database: Session, reference: str, code: str) -> Registration:
     registration = registration_of_reference(database, reference.strip().upper())
     kept = registration.access_hash if registration else ""
     if registration is None or not hmac.compare_digest(kept, access_hash(code.strip())):

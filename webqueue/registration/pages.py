@@ -27,7 +27,6 @@ from models.registration_form import (
 from models.registrations import Registration
 from models.steps import registering
 from models.submissions import Submission
-from models.verifications import verification_of
 from webqueue.cases.advice import HOW_TO_MEND
 from webqueue.headers import FILE_POLICY
 from webqueue.language.choosing import message_of
@@ -35,6 +34,7 @@ from webqueue.language.sentences import translated
 from webqueue.pictures.loading import page_of
 from webqueue.registration import keys
 from webqueue.registration.showing import field_rules, registration_page
+from webqueue.registration.starting import read_anew
 from webqueue.services import services
 from webqueue.submit.replacing import keep
 from webqueue.submit.uploads import read_uploads
@@ -112,7 +112,7 @@ def fill() -> ResponseReturnValue:
             state = registering.fill_in(database, registration, typed, rules)
         except DecisionError as error:
             return _page(database, registration, message_of(error)), 409
-    _read_anew(registration)
+    read_anew(registration)
     if state == "draft":
         return _again(gettext("部分内容需要更正，已暂存。请按标出的说明修改后再继续。")), 422
     flash(gettext("填写内容已保存。请在下方上传附件。"))
@@ -139,7 +139,7 @@ def upload() -> ResponseReturnValue:
             registering.upload(database, registration, files)
     except (DocumentError, DecisionError, StorageError) as error:
         return _again(message_of(error)), 422
-    _read_anew(registration)
+    read_anew(registration)
     flash(gettext("附件已上传，系统正在核验。"))
     return redirect(url_for("registration.form", _anchor="documents"))
 
@@ -174,7 +174,7 @@ def save() -> ResponseReturnValue:
             registering.save(database, registration)
     except DecisionError as error:
         return _again(message_of(error)), 409
-    _read_anew(registration)
+    read_anew(registration)
     flash(gettext("保存成功。请查看核验结果，确认无误后点击“注册”。"))
     return redirect(url_for("registration.form", _anchor="submit"))
 
@@ -225,17 +225,6 @@ def _ruling(password: str) -> str:
         judgement = registering.identity_judgement(database, registration, password)
     logger.warning("registration %d: identity rule %s", registration.id, judgement.ruling)
     return translated(ruling_words(judgement))
-
-
-def _read_anew(registration: Registration) -> None:
-    """Have the documents read, where some of them are not."""
-    if registration.submission_id is None:
-        return
-    with reading(services().engine) as database:
-        submission = database.get_one(Submission, registration.submission_id)
-        is_read = verification_of(database, submission.id, submission.revision) is not None
-    if not is_read:
-        services().start_verification(submission.id)
 
 
 def _again(problem: str) -> str:

@@ -63,14 +63,14 @@ def received() -> ResponseReturnValue:
 def show(recommendation_id: int) -> ResponseReturnValue:
     """One recommendation, to be answered person by person."""
     with reading(services().engine) as database:
-        return _page(database, _load(database, recommendation_id))
+        return _page(database, load_received(database, recommendation_id))
 
 
 def receive(recommendation_id: int) -> ResponseReturnValue:
     """接收: it cannot be withdrawn any more."""
     try:
         with writing(services().engine) as database:
-            recommending.receive(database, _load(database, recommendation_id), current_actor())
+            recommending.receive(database, load_received(database, recommendation_id), current_actor())
     except DecisionError as error:
         return _again(recommendation_id, message_of(error)), 409
     return redirect(url_for("superior.show", recommendation_id=recommendation_id))
@@ -80,7 +80,7 @@ def answer(recommendation_id: int) -> ResponseReturnValue:
     """Keep the answers that were chosen."""
     try:
         with writing(services().engine) as database:
-            recommendation = _load(database, recommendation_id)
+            recommendation = load_received(database, recommendation_id)
             answers = {
                 entry.id: Answer(
                     Outcome(request.form[f"outcome-{entry.id}"]), request.form.get(f"opinion-{entry.id}", "")
@@ -126,7 +126,7 @@ def open_or_close(unit_id: int) -> ResponseReturnValue:
     return redirect(url_for("superior.units"))
 
 
-def _load(database: Session, recommendation_id: int) -> Recommendation:
+def load_received(database: Session, recommendation_id: int) -> Recommendation:
     """A recommendation that was reported, from an employer of the reader's areas."""
     require(permissions.may_answer_recommendations(current_account()))
     found = database.get(Recommendation, recommendation_id)
@@ -140,7 +140,7 @@ def _load(database: Session, recommendation_id: int) -> Recommendation:
 
 def _again(recommendation_id: int, problem: str) -> str:
     with reading(services().engine) as database:
-        return _page(database, _load(database, recommendation_id), problem)
+        return _page(database, load_received(database, recommendation_id), problem)
 
 
 def _page(database: Session, found: Recommendation, problem: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +10,21 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from models.audit import Actor
+from models.database import writing
+from models.employers import Employer
+from models.recommendations import SuperiorUnit
 from models.review import Outcome
+from models.steps import recommending
+from models.steps.duties import duties_of
+from tests.models.steps.applications import AFTER, TYPED, id_number, recommendable
 from tests.webqueue.api.conftest import Call, Program
+from tests.webqueue.test_employer import employer, today
 from tests.webqueue.test_routes import PEOPLE
 from tests.webqueue.world import World, add_case, decide_case, form_bytes
-from webqueue.gate import API_DESCRIPTION, PUBLIC
+from webqueue.gate import API_DESCRIPTION, API_REGISTRATION, PUBLIC
+
+__all__ = ["employer", "today"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,21 @@ SETTLED = (401, 403, 404, 409, 404, 409, 403, 403)
 OWN = (401, 200, 404, 403, 404, 403, 403, 403)
 OWN_REFUSED = (401, 409, 404, 403, 404, 403, 403, 403)
 FORM = form_bytes().decode()
+REGISTRANT = (401,) * 8
+"""Whoever calls: a registration is opened by its number and code."""
+REGISTRATION_STEPS: dict[str, dict[str, str] | None] = {
+    "show_registration": None,
+    "fill_registration": {},
+    "save_registration": None,
+    "submit_registration": {"password": "x"},
+    "withdraw_registration": None,
+    "register_again": None,
+}
+EMPLOYER_LIST = (401, 200, 200, 403, 403, 403, 403, 403)
+EMPLOYERS_OWN = (401, 200, 404, 403, 403, 403, 403, 403)
+EMPLOYERS_REFUSED = (401, 409, 404, 403, 403, 403, 403, 403)
+"""The applicant is recommended, and nothing earlier can be done any more."""
+RECEIVED = (401, 403, 403, 200, 404, 200, 403, 403)
 
 RULES = {
     "list_submissions": Rule((401, 200, 200, 403, 403, 403, 403, 403)),
@@ -57,6 +83,42 @@ RULES = {
     "ask_operator": Rule(SETTLED, body={"text": "何时补章？"}),
     "write_note": Rule(IN_HAND, body={"text": "来过电话。"}),
     "undo_decision": Rule(IN_HAND),
+    **{name: Rule(REGISTRANT, body=body) for name, body in REGISTRATION_STEPS.items()},
+    "begin_registration": Rule((201,) * 8),
+    "upload_documents": Rule(REGISTRANT, parts={"letter": "b.jpg"}),
+    "list_applicants": Rule(EMPLOYER_LIST),
+    "enter_applicant": Rule((401, 409, 201, 403, 403, 403, 403, 403), body={**TYPED, "id_number": id_number(2)}),
+    "import_applicants": Rule((401, 422, 422, 403, 403, 403, 403, 403), parts={"file": "table.xlsx"}),
+    "show_applicant": Rule(EMPLOYERS_OWN),
+    "edit_applicant": Rule(EMPLOYERS_REFUSED, body={**TYPED, "id_number": id_number(2)}),
+    "attach_file": Rule(EMPLOYERS_REFUSED, parts={"file": "a.jpg"}),
+    "remove_file": Rule((401, 404, 404, 403, 403, 403, 403, 403), values={"attachment_id": 9}),
+    "hand_in_application": Rule(EMPLOYERS_REFUSED),
+    "review_applicant": Rule(EMPLOYERS_REFUSED, body={"revision": 1, "outcome": "passed"}),
+    "send_back_applicant": Rule(EMPLOYERS_REFUSED, body={"reason": "材料需要更正"}, values={"way": "reopen"}),
+    "list_publicities": Rule(EMPLOYER_LIST),
+    "draft_publicity": Rule(EMPLOYERS_REFUSED, body={"applications": [1]}),
+    "show_publicity": Rule(EMPLOYERS_OWN),
+    "publish_publicity": Rule(EMPLOYERS_REFUSED, body={}),
+    "cancel_publicity": Rule(EMPLOYERS_REFUSED, body={"reason": "名单有误需要更正"}),
+    "record_objection": Rule(
+        EMPLOYERS_REFUSED, body={"entry": 1, "objector": "赵六", "content": "不实", "received_on": "2026-10-08"}
+    ),
+    "resolve_objection": Rule(
+        (401, 404, 404, 403, 403, 403, 403, 403),
+        body={"outcome": "dismissed", "report": "属实"},
+        values={"objection_id": 1},
+    ),
+    "save_results": Rule(EMPLOYERS_REFUSED, body={"results": [{"entry": 1, "passed": True}]}),
+    "list_superior_units": Rule(EMPLOYER_LIST),
+    "list_recommendations": Rule(EMPLOYER_LIST),
+    "report_recommendation": Rule(EMPLOYERS_REFUSED, body={"year": 2026, "superior": 1, "applications": [1]}),
+    "show_recommendation": Rule(EMPLOYERS_OWN),
+    "list_received": Rule((401, 403, 403, 200, 200, 200, 403, 403)),
+    "show_received": Rule(RECEIVED),
+    "answer_recommendation": Rule((401, 403, 403, 409, 404, 409, 403, 403), body={"answers": []}),
+    "receive_recommendation": Rule(RECEIVED),
+    "withdraw_recommendation": Rule((401, 200, 404, 403, 403, 403, 403, 403)),
 }
 
 
@@ -67,11 +129,17 @@ def _routes(application: Flask) -> dict[str, Any]:
 
 
 @pytest.fixture
-def values(world: World) -> dict[str, Any]:
-    """What addresses are filled with: a returned submission of `operator`."""
+def values(world: World, employer: Employer, today: list[dt.date]) -> dict[str, Any]:
+    """What addresses are filled with: a returned submission of `operator`, and a recommendation of its employer."""
     submission_id = add_case(world)
     decide_case(world, submission_id, Outcome.RETURNED)
-    return {"submission_id": submission_id}
+    with writing(world.engine) as session:
+        by = duties_of(session, Actor("operator", "operator", world.operator.id), employer.id, separate=True)
+        people = recommendable(session, session.get_one(Employer, employer.id), by, 2)
+        superior = session.get_one(SuperiorUnit, 1)
+        recommending.report(session, session.get_one(Employer, employer.id), 2026, people, superior, by)
+    today.append(AFTER)
+    return {"submission_id": submission_id, "application_id": 1, "batch_id": 1, "recommendation_id": 1}
 
 
 def ask(program: Program, application: Flask, route: Any, rule: Rule, values: dict[str, Any]) -> int:
@@ -92,9 +160,9 @@ def test_every_route_has_a_rule(application: Flask) -> None:
     assert set(_routes(application)) == set(RULES)
 
 
-def test_only_the_description_is_open(application: Flask) -> None:
+def test_only_the_description_and_what_asks_for_a_code_is_open(application: Flask) -> None:
     everything = {rule.endpoint for rule in application.url_map.iter_rules() if rule.endpoint.startswith("api.")}
-    assert {endpoint for endpoint in everything if endpoint in PUBLIC} == API_DESCRIPTION
+    assert {endpoint for endpoint in everything if endpoint in PUBLIC} == API_DESCRIPTION | API_REGISTRATION
 
 
 @pytest.mark.parametrize("person", PEOPLE)

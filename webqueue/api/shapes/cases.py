@@ -15,7 +15,7 @@ from models.queue import QueueEntry
 from models.reasons import Reason
 from models.review import Outcome
 from models.submissions import IntakeProblem, SubmissionState
-from webqueue.api.shapes.common import Answered, Asked, File, Line, RowNumber, StepAnswer, Text
+from webqueue.api.shapes.common import Answered, Asked, File, Line, Number, RowNumber, StepAnswer, Text
 from webqueue.cases.case import DecisionShown
 from webqueue.cases.checks import CheckShown, Place
 from webqueue.cases.documents import DocumentShown
@@ -74,17 +74,17 @@ class Said(Asked):
 class Deferral(Asked):
     """Putting a case aside."""
 
-    hours: float = Field(24.0, gt=0, le=720)
+    hours: float = Field(24.0, gt=0, le=720, strict=True)
     note: Text = ""
 
 
 class DecisionBody(Asked):
     """A decision on the revision that was seen."""
 
-    revision: RowNumber
+    revision: Number
     outcome: Outcome
     opinion: Text = Field("", description="Needed for a return, a rejection, and an approval against a failed check.")
-    reasons: list[RowNumber] = Field(default_factory=list, max_length=50, description="Ids of the catalogue.")
+    reasons: list[Number] = Field(default_factory=list, max_length=50, description="Ids of the catalogue.")
 
 
 class SubmissionAnswer(Answered):

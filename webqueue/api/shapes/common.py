@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 from werkzeug.datastructures import FileStorage
 
 from models.audit import Event
@@ -17,6 +17,20 @@ Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT, pattern=r"^[^\x
 """A longer text of a person; no database keeps a zero character."""
 Line = Annotated[str, StringConstraints(max_length=255, pattern=r"^[^\x00-\x1f]*$")]
 RowNumber = Annotated[int, Field(ge=0, le=LARGEST)]
+"""In an address or a form, where everything is text."""
+Number = Annotated[int, Field(ge=0, le=LARGEST, strict=True)]
+"""In JSON."""
+YesOrNo = Annotated[bool, Field(strict=True)]
+
+
+def _spelled(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("a date is spelled")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_spelled)]
+"""2026-10-08."""
 
 
 def _uploaded(value: object) -> FileStorage:
