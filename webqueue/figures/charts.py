@@ -47,7 +47,8 @@ def disagreements(figures: Figures) -> dict[str, Any]:
 
 
 def _bars(names: list[str], values: list[int], colour: str, *, lying: bool = False) -> dict[str, Any]:
-    category, value = {"type": "category", "data": names}, {"type": "value", "minInterval": 1}
+    category = {"type": "category", "data": names, "axisLabel": {"interval": 0}}
+    value = {"type": "value", "minInterval": 1}
     return {
         "grid": {**_GRID, "top": 12},
         "xAxis": value if lying else category,

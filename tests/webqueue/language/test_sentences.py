@@ -37,7 +37,7 @@ def english(application: Flask) -> Iterator[None]:
         ("是否应为91430602MA4TT0009T？", "Should it be 91430602MA4TT0009T?"),
         (
             "承诺书“单位名称”未填写；“日期”未填写，请人工核对。",
-            "On the letter: not filled in: Employer’s name (单位名称); the date is not filled in. Check it by hand.",
+            "On the letter: not filled in: Employer's name (单位名称); the date is not filled in. Check it by hand.",
         ),
         (
             "统一社会信用代码应为18位。请按登记证书逐位核对。是否应为91430602MA4TT0009T？",
