@@ -26,7 +26,7 @@ from flows import nightly, spreading, upkeep, verification
 from flows.deployments import deployments
 from flows.intake import take_in_inbox
 from flows.lost_runs import end_lost_runs
-from flows.pool import deploy_to_pool
+from flows.pool import WATCH, deploy_to_pool
 from flows.workplace import Workplace
 from models.database import reading
 from models.operation import DiskFull
@@ -129,6 +129,8 @@ def test_with_a_work_pool_its_machines_take_the_chunks_and_the_nightly_run_waits
     write_folder(at_work.settings.inbox_folder, "2026-1")
     deploy_to_pool(load_settings())
     assert len(deploy_to_pool(load_settings())) == 6
+    with get_client(sync_client=True) as client:
+        assert len(client.read_automations_by_name(WATCH)) == 1
     taken: list[list[int]] = []
 
     def machine(_seconds: float) -> None:
