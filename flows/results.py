@@ -49,7 +49,13 @@ def document_result(slot: Slot | None, reading: DocumentReading) -> dict[str, An
     """What was read on one document; a slot leaves out what its documents do not have."""
     seals = [to_json(seal) for seal in reading.seals]
     fields = {name: field.text for name, field in reading.fields.items()}
-    common = {"type": reading.type.value, "pages": len(reading.pages), "fields": fields, "seals": seals}
+    common = {
+        "type": reading.type.value,
+        "pages": len(reading.pages),
+        "fields": fields,
+        "seals": seals,
+        "signatures": [to_json(signature) for signature in reading.signatures],
+    }
     if slot is Slot.LETTER:
         return common
     marking = reading.marking
