@@ -8,10 +8,12 @@ from sqlalchemy import update
 
 from models.accounts import Account, hash_password
 from models.base import now
-from models.database import writing
+from models.database import reading, writing
 from tests.webqueue.conftest import Visit
 from tests.webqueue.world import PASSWORD, World
+from webqueue.entrance.authentication import Authentication, Locked, WrongPassword
 from webqueue.entrance.local_address import is_local
+from webqueue.entrance.throttle import Throttle
 
 
 def _try(application: Flask, username: str, password: str, **more: str) -> tuple[int, str]:
@@ -94,3 +96,25 @@ def test_no_link_to_the_sign_in_leads_elsewhere(application: Flask, address: str
     assert not is_local(address)
     form = {"username": "reviewer", "password": PASSWORD, "next": address}
     assert application.test_client().post("/sign-in", data=form).location == "/review/"
+
+
+def test_a_name_that_is_guessed_from_everywhere_is_locked_for_a_while(world: World) -> None:
+    lock = Throttle(most=3)
+    authentication = Authentication(lock=lock)
+    with reading(world.engine) as session:
+        for number in range(3):
+            with pytest.raises(WrongPassword):
+                authentication.authenticate(session, "Reviewer", "guess", f"10.0.0.{number}")
+        with pytest.raises(Locked) as refused:
+            authentication.authenticate(session, "reviewer", PASSWORD, "10.0.0.9")
+        assert "十五分钟" in refused.value.chinese
+        assert authentication.authenticate(session, "supervisor", PASSWORD, "10.0.0.9").username == "supervisor"
+
+
+def test_names_that_nobody_has_are_locked_as_others_are(world: World) -> None:
+    authentication = Authentication(lock=Throttle(most=1))
+    with reading(world.engine) as session:
+        with pytest.raises(WrongPassword):
+            authentication.authenticate(session, "nobody", "guess", "10.0.0.1")
+        with pytest.raises(Locked):
+            authentication.authenticate(session, "nobody", "guess", "10.0.0.2")

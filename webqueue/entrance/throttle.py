@@ -14,18 +14,20 @@ MOST_KEYS = 10_000
 
 
 class Throttle:
-    """Failures of the last minute by key; one process's memory, shared by its threads."""
+    """Failures of the last while by key; one process's memory, shared by its threads."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Count by `clock`, in seconds."""
-        self._clock = clock
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, most: int = MOST_FAILURES, seconds: float = SECONDS
+    ) -> None:
+        """Close after `most` failures within `seconds` of `clock`."""
+        self._clock, self._most, self._seconds = clock, most, seconds
         self._failures: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def is_closed(self, key: str) -> bool:
         """Whether `key` has failed too often to be heard now."""
         with self._lock:
-            return len(self._recent(key)) >= MOST_FAILURES
+            return len(self._recent(key)) >= self._most
 
     def fail(self, key: str) -> None:
         """Count a failure."""
@@ -44,6 +46,6 @@ class Throttle:
 
     def _recent(self, key: str) -> deque[float]:
         failures = self._failures.get(key, deque())
-        while failures and failures[0] <= self._clock() - SECONDS:
+        while failures and failures[0] <= self._clock() - self._seconds:
             failures.popleft()
         return failures
