@@ -16,6 +16,8 @@ Characters = tuple[str, ...]
 
 
 SPACES = " \u3000"
+DRAWN_ALIKE = {"0": "OoQD〇○", "1": "Il|丨", "2": "Zz", "5": "Ss", "6": "Gb", "8": "B", "9": "gq"}
+"""Digits, and what a reader makes of them where it does not know that only digits, or few letters, are possible."""
 
 
 def numbers_of(text: str, characters: Characters) -> Numbers | None:
@@ -44,10 +46,19 @@ def with_variants(view: Probabilities, wanted: Numbers, characters: Characters) 
 
 
 def only(possible: str, view: Probabilities, characters: Characters) -> Probabilities:
-    """`view` with every character ruled out but the `possible` ones; what remains keeps its probability."""
+    """`view` with every character ruled out but the `possible` ones; what remains keeps its probability.
+
+    One that is ruled out and drawn as a possible one is, as I and 1, counts as that.
+    """
+    numbers = _numbers(characters)
     allowed = np.zeros(len(characters), bool)
-    allowed[[BLANK, *(_numbers(characters)[character] for character in possible)]] = True
-    return np.where(allowed[None, :], view, np.float32(0))
+    allowed[[BLANK, *(numbers[character] for character in possible)]] = True
+    folded = np.where(allowed[None, :], view, np.float32(0))
+    for character, drawn_alike in DRAWN_ALIKE.items():
+        others = [numbers[other] for other in drawn_alike if other in numbers and other not in possible]
+        if character in possible and others:
+            folded[:, numbers[character]] += view[:, others].sum(axis=1)
+    return folded
 
 
 @cache

@@ -36,7 +36,7 @@ from ocr.engines import Reader, read_lines
 from ocr.engines.rapid import Backend, RapidReader
 from ocr.engines.tesseract import TesseractReader, code_reader
 from ocr.integrity import with_signs
-from ocr.letter import read_letter
+from ocr.letter import parse_date, read_letter
 from ocr.letter_rules import LETTER_RULES
 from ocr.marking import find_marking
 from ocr.name_words import prior_odds
@@ -246,12 +246,30 @@ def _certificate_fields(reading: _PageReading, reader: Reader, form: Form) -> di
 def _letter_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:
     picture = reading.page.picture
     fields = read_letter(picture, reading.lines, reader)
+    if not _date_is_read(fields):
+        fields |= _date_again(reading, reader)
     compared = {
         name: borne_out(picture, fields[name], rule.typed(form), reader)
         for name, rule in LETTER_RULES.items()
         if name in fields
     }
     return {**fields, **compared}
+
+
+def _date_is_read(fields: Mapping[str, FieldReading]) -> bool:
+    """Whether the letter's date was found and is one, or its place was found blank."""
+    date = fields.get("date")
+    return date is not None and (date.confidence == 1.0 or parse_date(date.text) is not None)
+
+
+def _date_again(reading: _PageReading, reader: Reader) -> dict[str, FieldReading]:
+    """The letter's date, looked for without the ink of the seal over it."""
+    picture = reading.page.picture
+    for lines in lines_in_other_inks(picture, reading.lines, reader, reading.page.number):
+        found = read_letter(picture, lines, reader)
+        if "date" in found and parse_date(found["date"].text) is not None:
+            return {"date": found["date"]}
+    return {}
 
 
 def _seals(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -16,7 +16,7 @@ from ocr.marking.consensus import Reading
 from ocr.marking.covered import covered_by_print
 from ocr.marking.cut_out import fragment_in, level_crop
 from ocr.marking.fragments import Fragment, Vector, frame_around, rows_of
-from ocr.marking.views import ALL_VIEWS
+from ocr.marking.views import ALL_VIEWS, View, inks_on
 from ocr.marking.wording import PieceKind, annotation_in, difference, odds_of_wording
 from ocr.visible import places_of, visible_shares
 
@@ -27,6 +27,12 @@ BESIDE = 0.4
 HEIGHT = 64
 """Pixels that a line is scaled to before it is looked at in another way."""
 MOST_ROWS = 2
+MOST_AT_BREAK = 2
+"""Characters at the most that may have been lost where a line ends and the next one begins."""
+A_ROW = 3
+"""Missing characters that may stand on a line of their own."""
+ROW_PITCH = 1.12
+"""From one line to the next, in heights of the frame around one."""
 
 
 def read_again(picture: Picture, candidate: Candidate, reader: Reader, expected: str) -> list[Reading]:
@@ -40,35 +46,72 @@ def read_again(picture: Picture, candidate: Candidate, reader: Reader, expected:
 
 
 def agreement_at(picture: Picture, candidate: Candidate, reader: Reader, expected: str) -> Agreement | None:
-    """How far the place of `candidate` bears out the `expected` words; None where that cannot be told."""
+    """How far the place of `candidate` bears out the `expected` words; None where that cannot be told.
+
+    Words that are missing before or behind it may stand on its own line, or on another one above or below.
+    """
     rows = rows_of(candidate.fragments)
     if len(rows) > MOST_ROWS or not isinstance(reader, SteppedReader):
         return None
     frames = _grown([frame_around(row) for row in rows], candidate, expected)
-    looks = [_looked_at(picture, frame) for frame in frames]
+    inks = inks_on(level_crop(picture, frame_around(rows[0])))
+    tried = _with_another_row(frames, candidate, expected)
+    found = [_agreement_on(picture, places, inks, reader, expected) for places in tried]
+    return max(filter(None, found), key=lambda one: one.confidence, default=None)
+
+
+def _agreement_on(
+    picture: Picture, frames: Sequence[Vector], inks: Sequence[View], reader: SteppedReader, expected: str
+) -> Agreement | None:
+    """How far the lines in `frames` bear out the `expected` words, in all views or in those of its own ink alone."""
+    looks = [_looked_at(picture, frame, inks) + _looked_at(picture, frame) for frame in frames]
     views = [one_line(parts) for parts in zip(*(reader.probabilities(crops) for crops in looks), strict=True)]
-    covered = np.concatenate([covered_by_print(crops[0]) for crops in looks])
+    plain_looks = [crops[len(MARGINS) * len(inks)] for crops in looks]
+    covered = np.concatenate([covered_by_print(crop) for crop in plain_looks])
     visible = visible_shares(places_of(expected, views, reader.characters), covered)
-    return agreement(expected, views, reader.characters, Ends.OPEN, odds_of_wording, visible)
+    found = [
+        agreement(expected, seen, reader.characters, Ends.OPEN, odds_of_wording, visible)
+        for seen in (views, views[: len(MARGINS) * len(inks)])
+    ]
+    return max(filter(None, found), key=lambda one: one.confidence, default=None)
+
+
+def _with_another_row(frames: Sequence[Vector], candidate: Candidate, expected: str) -> Iterator[list[Vector]]:
+    """`frames`, and where one line alone was found, that with one above or below it for the words that are missing."""
+    yield list(frames)
+    before, behind = _missing(candidate, expected)
+    if len(frames) > 1 or max(before, behind) < A_ROW:
+        return
+    down = (frames[0][3] - frames[0][0]) * ROW_PITCH
+    yield [frames[0] - down, frames[0]] if before > behind else [frames[0], frames[0] + down]
+
+
+def _missing(candidate: Candidate, expected: str) -> tuple[int, int]:
+    """How many of the `expected` words' characters are missing before and behind what was read."""
+    pieces = difference(expected, candidate.text)
+    before, behind = (
+        len(piece.expected) if piece.kind is PieceKind.MISSING else 0 for piece in (pieces[0], pieces[-1])
+    )
+    return before, behind
 
 
 def _grown(frames: Sequence[Vector], candidate: Candidate, expected: str) -> list[Vector]:
     """`frames` with room for the words that are missing before and behind what was read."""
-    pieces = difference(expected, candidate.text)
-    missing = [len(piece.expected) if piece.kind is PieceKind.MISSING else 0 for piece in (pieces[0], pieces[-1])]
+    missing = _missing(candidate, expected)
+    at_break = min(MOST_AT_BREAK, max(0, len(expected) - len(candidate.text) - sum(missing)))
     pitch = sum(np.linalg.norm(frame[1] - frame[0]) for frame in frames) / max(1, len(candidate.text))
     grown = [frame.copy() for frame in frames]
     height = float(np.linalg.norm(frames[0][3] - frames[0][0]))
     for place, (frame, row) in enumerate(zip(frames, grown, strict=True)):
         direction = (frame[1] - frame[0]) / max(1.0, float(np.linalg.norm(frame[1] - frame[0])))
-        before = missing[0] * pitch if place == 0 else 0.0
-        behind = missing[1] * pitch if place == len(frames) - 1 else 0.0
+        before = (missing[0] if place == 0 else at_break) * pitch
+        behind = (missing[1] if place == len(frames) - 1 else at_break) * pitch
         row[[0, 3]] -= direction * (before + BESIDE * height)
         row[[1, 2]] += direction * (behind + BESIDE * height)
     return grown
 
 
-def _looked_at(picture: Picture, frame: Vector) -> list[Picture]:
+def _looked_at(picture: Picture, frame: Vector, views: Sequence[View] = ALL_VIEWS) -> list[Picture]:
     """The level line inside `frame`, in every view and with every margin."""
     seen = []
     for margin in MARGINS:
@@ -76,7 +119,7 @@ def _looked_at(picture: Picture, frame: Vector) -> list[Picture]:
         crop = level_crop(picture, np.array([frame[0] - down, frame[1] - down, frame[2] + down, frame[3] + down]))
         width = max(HEIGHT, round(crop.shape[1] * HEIGHT / max(1, crop.shape[0])))
         level = np.asarray(cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
-        seen += [view(level) for view in ALL_VIEWS]
+        seen += [view(level) for view in views]
     return seen
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,8 +22,14 @@ LEAST_INK = 18.0
 LEAST_INKED = 40
 """Pixels of ink that tell its colour."""
 
+BIN = 24.0
+"""Levels of a channel within which ink is of one colour."""
+MOST_INKS = 2
+
 View = Callable[[Picture], Picture]
 Channel = NDArray[np.uint8]
+Colour = NDArray[np.floating[Any]]
+"""Blue, green and red, 0 to 255."""
 
 
 def plain_view(picture: Picture) -> Picture:
@@ -71,10 +79,30 @@ def own_ink(picture: Picture) -> Picture:
     inked = line[darkness > max(LEAST_INK, 0.3 * float(np.percentile(darkness, 98)))]
     if len(inked) < LEAST_INKED:
         return picture
-    ink = np.median(inked, axis=0)
+    return in_ink(picture, np.median(inked, axis=0), paper)
+
+
+def in_ink(picture: Picture, ink: Colour, paper: Colour) -> Picture:
+    """What is of the colour `ink` (BGR) in black, what is as unlike it as `paper` in white."""
     unlike = np.linalg.norm(picture.astype(np.float32) - ink, axis=2) / max(1.0, float(np.linalg.norm(paper - ink)))
     level = np.asarray(np.clip(unlike, 0, 1) * 255, np.uint8)
     return np.asarray(cv2.cvtColor(level, cv2.COLOR_GRAY2BGR), np.uint8)
+
+
+def inks_on(line: Picture) -> list[View]:
+    """Views in the inks of which there is most on `line`: of a watermark's strokes more than of print across them."""
+    pixels = line.reshape(-1, 3).astype(np.float32)
+    paper = np.percentile(pixels, 75, axis=0)
+    inked = pixels[(paper - pixels).max(axis=1) > LEAST_INK]
+    found: list[View] = []
+    while len(found) < MOST_INKS and len(inked) >= LEAST_INKED:
+        bins, counts = np.unique((inked // BIN).astype(np.int16), axis=0, return_counts=True)
+        middles = (bins + 0.5) * BIN
+        middle = middles[(counts * np.clip(paper - middles, 0, None).max(axis=1)).argmax()]
+        near = np.abs(inked - middle).max(axis=1) < BIN
+        found.append(partial(in_ink, ink=np.median(inked[near], axis=0), paper=paper))
+        inked = inked[~near]
+    return found
 
 
 def _grey(picture: Picture) -> Channel:

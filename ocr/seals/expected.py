@@ -24,6 +24,7 @@ ACCEPTED = 0.33
 """Confidence from which a name stands for a ring: at no place is another character more than twice as likely."""
 LEAST_ALIKE = 0.5
 """Likeness of a reading and a name from which the name is looked for."""
+BRACKETS = "（）()"
 SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
 
@@ -44,8 +45,14 @@ def best_sighting(
 
     `hidden` tells how much of the ring other ink covers, from its beginning to its end.
     """
-    found = [sighting for name in names if (sighting := _sighting(normal(name), unrolled, reader, hidden))]
+    written = dict.fromkeys(form for name in names for form in (normal(name), _with_brackets(name)))
+    found = [sighting for name in written if (sighting := _sighting(name, unrolled, reader, hidden))]
     return max(found, key=lambda sighting: sighting.agreement.confidence, default=None)
+
+
+def _with_brackets(name: str) -> str:
+    """`name` in its normal form but for its brackets, which are characters of their own on a ring."""
+    return "".join(normal(character) or character for character in name if normal(character) or character in BRACKETS)
 
 
 def _sighting(

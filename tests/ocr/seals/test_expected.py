@@ -71,3 +71,10 @@ def test_the_best_of_several_names_is_taken() -> None:
 
 def test_a_name_with_an_unknown_character_cannot_be_looked_for() -> None:
     assert best_sighting(["岳阳市鹗技术"], [spoken(NAME)], Alphabet()) is None
+
+
+def test_brackets_of_a_name_are_characters_of_their_own_on_a_ring() -> None:
+    ring = spoken("岳阳（示例）有限公司")
+    sighting = best_sighting(["岳阳(示例)有限公司"], [ring], Alphabet())
+    assert sighting is not None
+    assert sighting.agreement.confidence > 0.9
