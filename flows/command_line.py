@@ -19,6 +19,7 @@ _COMMANDS = {
     "account": "flows.commands.account:account",
     "audit": "flows.commands.audit:audit",
     "backup": "flows.commands.backup:backup",
+    "corrections": "flows.commands.corrections:corrections",
     "deploy": "flows.commands.deploy:deploy",
     "engine": "flows.commands.engine:engine",
     "doctor": "flows.commands.doctor:doctor",

@@ -17,6 +17,7 @@ from models.submissions import SubmissionState
 from webqueue import moments, permissions, words
 from webqueue.cases.advice import details_are_for_operators, problem_for_operator
 from webqueue.cases.boxes import boxes_on
+from webqueue.cases.corrected import part_name
 from webqueue.language.sentences import translated
 from webqueue.review.listing import counted
 from webqueue.services import services
@@ -26,6 +27,7 @@ def install(application: Flask) -> None:
     """Give the words to all templates."""
     application.jinja_env.filters.update(
         translated=translated,
+        part_name=part_name,
         check_name=_name_in(words.CHECKS),
         verdict_name=_name_in(words.VERDICTS),
         case_verdict_name=_name_in(words.CASE_VERDICTS),

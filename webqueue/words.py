@@ -100,6 +100,7 @@ ACTIONS = {
     "take_over": "接手审核",
     "approve_first": "第一人同意通过",
     "withdraw_first": "撤回同意",
+    "correct": "更正读数",
     "undo": "撤回决定",
     "bundle": "下载证据包",
     "disclose": "查看经办人完整号码",

@@ -60,13 +60,26 @@ def _read(folder: Path, entry: dict[str, Any], readers: Readers) -> Iterator[Rea
     except DocumentError as error:
         yield RealReading(name, "opened", "yes", error.code)
         return
-    if entry.get("kind") == "certificate":
+    yield from _values(name, entry, reading)
+    if "seals" in entry:
+        yield from _rings(name, entry, reading)
+
+
+def _values(name: str, entry: dict[str, Any], reading: DocumentReading) -> Iterator[RealReading]:
+    """What the entry knows of codes, names, the marking and fields; of the rest it claims nothing."""
+    is_certificate = entry.get("kind") == "certificate"
+    if is_certificate and "credit_code" in entry:
         yield RealReading(
             name, "credit code", entry["credit_code"], reading.credit_code.text if reading.credit_code else ""
         )
+    if is_certificate and "unit_name" in entry:
         unit = reading.unit_name.text if reading.unit_name else ""
         yield RealReading(name, "unit name", normalise_name(entry["unit_name"]), normalise_name(unit))
-    yield from _rings(name, entry, reading)
+    if "marking" in entry:
+        yield RealReading(name, "marking", _plain(entry["marking"]), _plain(reading.marking.text))
+    for field, text in entry.get("fields", {}).items():
+        found = reading.fields.get(field)
+        yield RealReading(name, f"field {field}", _plain(text), _plain(found.text if found else ""))
 
 
 def _rings(name: str, entry: dict[str, Any], reading: DocumentReading) -> Iterator[RealReading]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.accounts import Account
 from models.audit import Event, broken_among, history
-from models.findings import Slot, Verdict
+from models.findings import CheckId, Slot, Verdict
 from models.first_approvals import FirstApproval, first_approval_on
 from models.form import Form
 from models.remarks import Remark, open_question
@@ -23,6 +23,7 @@ from models.submissions import (
 from models.verifications import Verification, verification_of
 from webqueue.cases.checks import CheckShown, checks_shown
 from webqueue.cases.comparison import ComparedRow, compared_rows
+from webqueue.cases.corrected import PartShown, parts_shown
 from webqueue.cases.documents import DocumentShown, Versions, as_of, document_versions
 from webqueue.cases.related import RelatedSubmission, related_submissions
 from webqueue.cases.seals import SealShown, seals_shown
@@ -64,6 +65,8 @@ class Case:
     documents: dict[Slot, DocumentShown]
     seals: tuple[SealShown, ...]
     compared: tuple[ComparedRow, ...]
+    parts: tuple[PartShown, ...]
+    """What was read, and what was corrected of it."""
     decisions: tuple[DecisionShown, ...]
     """Newest first."""
     first: FirstShown | None
@@ -75,6 +78,10 @@ class Case:
     def verdict(self) -> Verdict | None:
         """The verdict of the current revision."""
         return Verdict(self.verification.verdict) if self.verification else None
+
+    def parts_of(self, check: CheckId) -> tuple[PartShown, ...]:
+        """What that check looks at, as it was read."""
+        return tuple(part for part in self.parts if part.check is check)
 
     @property
     def flagged(self) -> tuple[CheckShown, ...]:
@@ -134,6 +141,7 @@ def assemble_case(session: Session, submission: Submission) -> Case:
         documents=documents,
         seals=seals_shown(documents),
         compared=compared_rows(form, documents),
+        parts=parts_shown(session, form, documents),
         decisions=_decisions(session, submission),
         first=_first(session, submission),
         question=open_question(session, submission),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.accounts import Account
 from models.audit import event_content, history
+from models.corrections import PERSONAL, ReadingCorrection, all_corrections_of
 from models.first_approvals import FirstApproval, first_approvals_of
 from models.privacy.masking import mask_id_number, mask_mobile, mask_personal
 from models.review import Decision
@@ -50,6 +51,7 @@ def case_record(session: Session, case: Case) -> dict[str, Any]:
             for document in versions
         ],
         "verifications": [_verification(session, row) for row in verifications_of(session, submission.id)],
+        "corrections": [_correction(session, row) for row in all_corrections_of(session, submission.id)],
         "first_approvals": [_first_approval(session, row) for row in first_approvals_of(session, submission.id)],
         "decisions": [_decision(session, row) for row in _all_decisions(session, submission)],
     }
@@ -85,6 +87,18 @@ def _verification(session: Session, row: Verification) -> dict[str, Any]:
             }
             for check in row.checks
         ],
+    }
+
+
+def _correction(session: Session, row: ReadingCorrection) -> dict[str, Any]:
+    values = {} if row.part in PERSONAL else {"old": row.old_value, "new": row.new_value}
+    return {
+        "revision": row.revision,
+        "document": row.document_id,
+        "part": row.part,
+        "reviewer": session.get_one(Account, row.corrected_by).name,
+        "corrected_at": _moment(row.corrected_at),
+        **values,
     }
 
 

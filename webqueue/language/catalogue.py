@@ -27,6 +27,7 @@ MADE_BELOW = (
     "webqueue/cases/advice.py",
     "webqueue/cases/checks.py",
     "webqueue/cases/comparison.py",
+    "webqueue/cases/corrected.py",
     "webqueue/problems.py",
     "models/account_keeping.py",
     "models/application_form.py",

@@ -51,7 +51,7 @@ def put_aside(submission_id: int) -> ResponseReturnValue:
             write_remark(session, submission, RemarkKind.NOTE, _words(), current_actor())
         defer(session, submission, hours, current_actor())
 
-    return _in_hand(submission_id, act, gettext("已暂缓，到时自动回到队列。"), leaves=True)
+    return in_hand(submission_id, act, gettext("已暂缓，到时自动回到队列。"), leaves=True)
 
 
 def ask(submission_id: int) -> ResponseReturnValue:
@@ -61,7 +61,7 @@ def ask(submission_id: int) -> ResponseReturnValue:
         write_remark(session, submission, RemarkKind.QUESTION, _words(), current_actor())
         defer(session, submission, HOURS_FOR_AN_ANSWER, current_actor())
 
-    return _in_hand(submission_id, act, gettext("已向经办人提问，答复后自动回到队列。"), leaves=True)
+    return in_hand(submission_id, act, gettext("已向经办人提问，答复后自动回到队列。"), leaves=True)
 
 
 def note(submission_id: int) -> ResponseReturnValue:
@@ -70,7 +70,7 @@ def note(submission_id: int) -> ResponseReturnValue:
     def act(session: Session, submission: Submission) -> None:
         write_remark(session, submission, RemarkKind.NOTE, _words(), current_actor())
 
-    return _in_hand(submission_id, act, gettext("备注已保存，仅内部可见。"), leaves=False)
+    return in_hand(submission_id, act, gettext("备注已保存，仅内部可见。"), leaves=False)
 
 
 def take_back(submission_id: int) -> ResponseReturnValue:
@@ -100,7 +100,8 @@ def undo_newest(session: Session, submission: Submission) -> str:
     return str(gettext("决定已撤回，该申请回到待审核。"))
 
 
-def _in_hand(submission_id: int, act: Act, done: str, *, leaves: bool) -> ResponseReturnValue:
+def in_hand(submission_id: int, act: Act, done: str, *, leaves: bool) -> ResponseReturnValue:
+    """Do `act` on a case that this reviewer has in hand, or takes now; goes to the next case, or back to this one."""
     try:
         with writing(services().engine) as session:
             submission = load_submission(session, submission_id, current_account())

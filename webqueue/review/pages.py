@@ -26,7 +26,7 @@ from webqueue.cases.changes import document_pairs, earlier_checks, reasons_of, v
 from webqueue.entrance.signed_in import current_account, current_actor
 from webqueue.language.choosing import message_of
 from webqueue.language.sentences import translated
-from webqueue.review import handling, many, saved, taking
+from webqueue.review import correcting, handling, many, saved, taking
 from webqueue.review.deciding import Proposal, read_proposal, take_decision
 from webqueue.review.filters import filter_arguments, read_filter, read_place
 from webqueue.review.listing import list_page
@@ -51,6 +51,7 @@ def pages() -> Blueprint:
     handling.add_to(blueprint)
     many.add_to(blueprint)
     saved.add_to(blueprint)
+    correcting.add_to(blueprint)
     return blueprint
 
 

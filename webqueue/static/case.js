@@ -50,6 +50,7 @@ if (body && viewer) {
     const button = (current ?? findings()[0])?.querySelector(".crop-button");
     if (button) zoomTo(button);
   };
+  const correct = () => (current ?? findings()[0])?.querySelector(".correct-button")?.click();
   const choose = (outcome) => {
     const choice = document.getElementById(`outcome-${outcome}`);
     if (!choice || form.inert) return;
@@ -67,6 +68,7 @@ if (body && viewer) {
     j: () => step(1),
     k: () => step(-1),
     e: zoomToEvidence,
+    g: correct,
     c: act("other-document"),
     "[": act("previous-page"),
     "]": act("next-page"),
@@ -90,6 +92,18 @@ if (body && viewer) {
     v: click("#versions"),
     u: () => document.querySelector("#undo, #withdraw")?.focus(),
     "[Shift]+?": click('[data-bs-target="#keys"]'),
+  });
+}
+
+// The window for corrections begins with what the check at hand looks at.
+const correction = document.getElementById("correct");
+if (correction) {
+  const [part, value] = correction.querySelectorAll("select, #correct-value");
+  const fill = () => (value.value = part.selectedOptions[0]?.dataset.now ?? "");
+  part.addEventListener("change", fill);
+  correction.addEventListener("show.bs.modal", (event) => {
+    part.value = event.relatedTarget?.dataset.part ?? part.value;
+    fill();
   });
 }
 
