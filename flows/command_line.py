@@ -28,6 +28,7 @@ _COMMANDS = {
     "migrate": "flows.commands.migrate:migrate",
     "nightly": "flows.commands.nightly:nightly",
     "read": "flows.commands.read:read",
+    "recheck": "flows.commands.recheck:recheck",
     "restore": "flows.commands.backup:restore",
     "serve": "flows.commands.serve:serve",
     "verify": "flows.commands.verify:verify",

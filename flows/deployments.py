@@ -14,7 +14,7 @@ from flows.lost_runs import end_lost_runs
 from flows.nightly import intake, nightly
 from flows.presence import present
 from flows.supervisor import READING_QUEUE, RUNS_AT_ONCE
-from flows.upkeep import housekeeping, publicity_clock
+from flows.upkeep import housekeeping, publicity_clock, try_rules
 from flows.verification import verify_batch, verify_submission
 from flows.workplace import open_workplace
 from models.settings import Settings, load_settings
@@ -23,7 +23,7 @@ _ONE_ONLY = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitS
 
 
 def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
-    """All deployments: four by the clock, in the settings' time zone, and two that are started by somebody."""
+    """All deployments: four by the clock, in the settings' time zone, and three that are started by somebody."""
     by_clock = (
         (nightly, "nightly", settings.nightly_cron),
         (intake, "intake", settings.intake_cron),
@@ -42,6 +42,7 @@ def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
             for flow, name, when in by_clock
         ),
         deployment(verify_submission, "verify-submission"),
+        deployment(try_rules, "try-rules"),
         deployment(verify_batch, "verify-batch", work_queue_name=READING_QUEUE if settings.work_pool else None),
     )
 

@@ -25,6 +25,18 @@ def start_verification(submission_id: int) -> bool:
 
     Call it after the submission's rows are committed.
     """
+    return _start("verify-submission/verify-submission", submission_id=submission_id)
+
+
+def start_trial(trial_id: int) -> bool:
+    """Have the trial of the rules computed now; False where nobody is there to do it, and then a later run will.
+
+    Call it after the trial's row is committed.
+    """
+    return _start("try-rules/try-rules", trial_id=trial_id)
+
+
+def _start(deployment: str, **parameters: int) -> bool:
     settings = load_settings()
     if "PREFECT_API_URL" not in os.environ:
         put_in_force(for_service(settings))
@@ -32,7 +44,7 @@ def start_verification(submission_id: int) -> bool:
         return False
     for attempt in range(_TRIES):
         time.sleep(attempt * _PAUSE_SECONDS)
-        if _started(submission_id):
+        if _started(deployment, parameters):
             return True
     return False
 
@@ -42,20 +54,15 @@ def engine_answers() -> bool:
     return answers(f"{os.environ.get('PREFECT_API_URL', address(load_settings()))}/health")
 
 
-def _started(submission_id: int) -> bool:
+def _started(deployment: str, parameters: dict[str, int]) -> bool:
     # Prefect takes a second to import and reads its settings at that moment.
     from httpx import HTTPError  # noqa: PLC0415
     from prefect.deployments import run_deployment  # noqa: PLC0415
     from prefect.exceptions import PrefectException  # noqa: PLC0415
 
     try:
-        run_deployment(
-            "verify-submission/verify-submission",
-            parameters={"submission_id": submission_id},
-            timeout=0,
-            as_subflow=False,
-        )
+        run_deployment(deployment, parameters=parameters, timeout=0, as_subflow=False)
     except (HTTPError, PrefectException, ValueError) as error:
-        log.warning("verification not started", submission=submission_id, error=type(error).__name__)
+        log.warning("run not started", deployment=deployment, error=type(error).__name__, **parameters)
         return False
     return True

@@ -8,6 +8,7 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.claims import is_dead
+from flows.rechecking import finish_trial, finish_waiting
 from flows.run_records import Counts, recorded
 from flows.timing import let_time_pass
 from flows.work import take_stock
@@ -33,6 +34,14 @@ def publicity_clock() -> None:
         counts.update(expired=moved.expired, reminded=moved.reminded)
 
 
+@flow(name="try-rules", persist_result=False, validate_parameters=False)
+def try_rules(trial_id: int) -> None:
+    """Compute one trial of the rules."""
+    workplace = open_for_run()
+    with recorded(workplace, "try-rules"):
+        finish_trial(workplace, trial_id)
+
+
 @flow(name="housekeeping", persist_result=False, validate_parameters=False)
 def housekeeping() -> None:
     """Free what dead processes hold, forget old records, and look after the database."""
@@ -50,9 +59,15 @@ def keep_house(workplace: Workplace) -> Counts:
         lost = end_lost_runs(session, is_dead)
         forgotten = forget_runs(session, now() - dt.timedelta(days=RUN_DAYS))
         forget_processes(session, now() - dt.timedelta(days=PROCESS_DAYS))
+    tried = finish_waiting(workplace)
     if workplace.engine.dialect.name == "sqlite":
         _look_after_sqlite(workplace)
-    return {"lost": lost, "forgotten": forgotten, "free_megabytes": round(free_megabytes(workplace.settings))}
+    return {
+        "trials": tried,
+        "lost": lost,
+        "forgotten": forgotten,
+        "free_megabytes": round(free_megabytes(workplace.settings)),
+    }
 
 
 def _look_after_sqlite(workplace: Workplace) -> None:

@@ -27,7 +27,7 @@ from webqueue.evidence import pages as evidence_pages
 from webqueue.figures import pages as figure_pages
 from webqueue.health import health
 from webqueue.language import choosing as language
-from webqueue.launching import engine_answers, launch
+from webqueue.launching import engine_answers, launch, launch_trial
 from webqueue.notices import pages as notice_pages
 from webqueue.pictures import pages as picture_pages
 from webqueue.privacy import pages as privacy_pages
@@ -42,6 +42,7 @@ from webqueue.superior import pages as superior_pages
 from webqueue.system import metrics
 from webqueue.system import pages as system_pages
 from webqueue.tokens import pages as token_pages
+from webqueue.trials import pages as trial_pages
 
 LARGEST_FORM_BYTES = 256 * 1024
 """Of a request without files."""
@@ -51,6 +52,7 @@ def create_application(
     settings: Settings,
     start_verification: Callable[[int], bool] = launch,
     engine_answers: Callable[[], bool] = engine_answers,
+    start_trial: Callable[[int], bool] = launch_trial,
 ) -> Flask:
     """The application; `start_verification` begins the reading of a submission and says whether it could."""
     use_areas(settings.areas)
@@ -63,6 +65,7 @@ def create_application(
         engine=connect(settings.database),
         store=Store(settings.store),
         start_verification=start_verification,
+        start_trial=start_trial,
         authentication=Authentication(),
         engine_answers=engine_answers,
     )
@@ -106,6 +109,7 @@ def _add_pages(application: Flask) -> None:
         superior_pages.pages(),
         system_pages.pages(),
         token_pages.pages(),
+        trial_pages.pages(),
         health(),
     ):
         application.register_blueprint(pages)

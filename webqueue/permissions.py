@@ -106,6 +106,16 @@ def may_see_figures(account: Account) -> bool:
     return account.role in (Role.SUPERVISOR, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
+def may_see_trials(account: Account) -> bool:
+    """The same people see what trials of the rules found."""
+    return may_see_figures(account)
+
+
+def may_try_rules(account: Account) -> bool:
+    """A supervisor asks for a trial."""
+    return account.role == Role.SUPERVISOR
+
+
 def may_take_lists(account: Account) -> bool:
     """The same people take lists out of the house."""
     return may_see_figures(account)

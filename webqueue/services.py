@@ -23,6 +23,8 @@ class Services:
     store: Store
     start_verification: Callable[[int], bool]
     """Begins reading a submission; False where it must wait for the next run."""
+    start_trial: Callable[[int], bool]
+    """Begins a trial of the rules; False where it must wait for the next run."""
     authentication: Authentication
     engine_answers: Callable[[], bool]
     """Whether the server that runs are started on is there."""

@@ -84,6 +84,7 @@ ROLES = {
     "system": "系统",
 }
 FLOWS = {
+    "try-rules": "规则试算",
     "nightly": "夜间核验",
     "intake": "收件",
     "verify-submission": "单件核验",

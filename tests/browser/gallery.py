@@ -58,7 +58,7 @@ def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
 
 @contextmanager
 def _serving(world: World) -> Iterator[str]:
-    application = create_application(world.settings, start_verification=lambda _: True)
+    application = create_application(world.settings, start_verification=lambda _: True, start_trial=lambda _: False)
     server = make_server(application, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()

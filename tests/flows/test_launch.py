@@ -23,7 +23,7 @@ def test_a_server_that_is_busy_is_asked_again(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path))
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     monkeypatch.setattr(launch, "answers", lambda _address: True)
-    monkeypatch.setattr(launch, "_started", lambda _submission: next(answers))
+    monkeypatch.setattr(launch, "_started", lambda _deployment, _parameters: next(answers))
     assert launch.start_verification(1) is True
 
 
@@ -33,7 +33,7 @@ def test_a_server_that_stays_busy_leaves_the_work_to_a_later_run(
     monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path))
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     monkeypatch.setattr(launch, "answers", lambda _address: True)
-    monkeypatch.setattr(launch, "_started", lambda _submission: False)
+    monkeypatch.setattr(launch, "_started", lambda _deployment, _parameters: False)
     assert launch.start_verification(1) is False
 
 

@@ -86,6 +86,8 @@ RULES = {
     "administration.years": ADMINISTRATION,
     "administration.add_calendar": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
     "administration.set_terms": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
+    "trials.show": Rule((302, 403, 403, 403, 403, 200, 200, 200)),
+    "trials.ask": Rule((401, 403, 403, 403, 403, 303, 403, 403)),
     "figures.show": Rule((302, 403, 403, 403, 403, 200, 200, 200)),
     "figures.take_list": Rule((401, 403, 403, 403, 403, 200, 200, 200)),
     "privacy.ask": Rule((302, 403, 404, 200, 404, 200, 403, 403)),

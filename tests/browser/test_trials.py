@@ -1,0 +1,40 @@
+"""A trial of the rules in the browser, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from flows.rechecking import finish_waiting
+from flows.workplace import Workplace
+from tests.browser.accessibility import violations_on
+from tests.browser.conftest import enter, open_page
+from tests.browser.gallery import Gallery, open_gallery
+from tests.webqueue.world import PASSWORD
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Iterator[Gallery]:
+    with open_gallery(tmp_path) as gallery:
+        yield gallery
+
+
+def test_a_supervisor_sees_whom_todays_rules_would_touch(
+    gallery: Gallery, browser: Browser, troubles: list[str]
+) -> None:
+    page = enter(open_page(browser, gallery.address, troubles), "supervisor", PASSWORD)
+    page.get_by_role("link", name="规则试算").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("最多多少件").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("不会改变任何申请")
+    expect(page.get_by_text("等待运行")).to_be_visible()
+    world = gallery.world
+    assert finish_waiting(Workplace(world.settings, world.engine, world.store)) == 1
+    page.reload()
+    expect(page.get_by_text("件会改变")).to_be_visible()
+    expect(page.locator(".trial tbody tr")).to_have_count(1)
+    assert violations_on(page) == []

@@ -1,0 +1,1 @@
+"""Trials of the rules: asked for by a supervisor, computed by a run."""
