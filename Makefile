@@ -8,7 +8,7 @@ ZHENGHE = .venv/bin/zhenghe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations clean pins
+.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations torture fuzz clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,12 @@ translations: set-up ## Bring the catalogues of translations up to the texts of 
 
 bench-queue: set-up ## Measure how fast the review queue answers with a million cases in it
 	.venv/bin/python -m tests.benchmarks.queue
+
+torture: set-up ## Let everything go wrong that can, at every write: EVERY=n for each n-th, HOSTILE=folder of files
+	.venv/bin/python -m tests.torture $(if $(EVERY),--every $(EVERY)) $(if $(HOSTILE),--hostile "$(HOSTILE)")
+
+fuzz: set-up ## Hand in broken files without end: EXAMPLES= for each target
+	.venv/bin/python -m tests.torture.fuzzing $(if $(EXAMPLES),--examples $(EXAMPLES))
 
 clean: ## Remove what set-up and tests made; documents and database in var/ stay
 	rm -rf .setup .venv node_modules webqueue/static/vendor build *.egg-info

@@ -1,0 +1,1 @@
+"""The tests of the torture chamber, in its short form."""
