@@ -6,7 +6,7 @@ The engine's own records tell more and are kept for a shorter time; nothing here
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, String, Text, delete, select
@@ -101,10 +101,15 @@ def last_run(session: Session, name: str, *, succeeded: bool = False) -> Run | N
     return session.scalars(query).first()
 
 
-def failed_runs(session: Session, since: dt.datetime) -> tuple[Run, ...]:
-    """The runs that failed since that moment, newest first."""
+def failed_runs(session: Session, since: dt.datetime, limit: int, but: Sequence[str] = ()) -> tuple[Run, ...]:
+    """The runs that failed since that moment, newest first; not those that failed with a code of `but`."""
     return tuple(
-        session.scalars(select(Run).where(Run.failure_code.is_not(None), Run.begun_at >= since).order_by(Run.id.desc()))
+        session.scalars(
+            select(Run)
+            .where(Run.failure_code.is_not(None), Run.failure_code.not_in(but), Run.begun_at >= since)
+            .order_by(Run.id.desc())
+            .limit(limit)
+        )
     )
 
 

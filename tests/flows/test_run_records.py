@@ -49,7 +49,7 @@ def test_a_run_that_fails_is_recorded_with_the_way_out_and_without_the_engines_w
     with pytest.raises(ValueError, match="430602"), recorded(workplace, "nightly"):
         raise ValueError("430602199001010013 /var/lib")
     with reading(workplace.engine) as session:
-        unexpected, storage = failed_runs(session, now() - dt.timedelta(hours=1))
+        unexpected, storage = failed_runs(session, now() - dt.timedelta(hours=1), 5)
         assert (storage.failure_code, unexpected.failure_code) == ("STORAGE_FAILED", "UNEXPECTED")
         assert "请" in (storage.failure_message or "")
         assert "430602" not in (unexpected.failure_message or "")

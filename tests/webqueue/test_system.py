@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from models.database import writing
 from models.migrations import downgrade
-from models.operation import pause_in_force, sign_in_process
+from models.operation import WorkPaused, pause_in_force, sign_in_process
 from models.runs import RunLost, begin_run, end_run
 from models.store import Store
 from tests.webqueue.conftest import Visit
@@ -47,6 +47,16 @@ def test_runs_workers_and_failures_stand_on_the_page_with_the_way_out(world: Wor
         assert words in page
     for words in ("没有工作进程", "最近两天没有成功的备份"):
         assert words not in page
+
+
+def test_runs_that_did_nothing_during_a_pause_are_no_failures(world: World, client: FlaskClient) -> None:
+    client.post("/system/pause", data={"reason": "更换磁盘"})
+    with writing(world.engine) as session:
+        run = begin_run(session, "intake", "reader-1:7:0.00")
+        end_run(session, run.id, {}, WorkPaused())
+    assert "WORK_PAUSED" not in client.get("/system/").text
+    _record(world, "intake", fails=True)
+    assert "RUN_LOST" in client.get("/system/").text
 
 
 @pytest.mark.parametrize("answers", [True, False])

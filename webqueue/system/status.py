@@ -13,8 +13,10 @@ from models.errors import ZhengheError
 from models.failures import Failure, failures_since
 from models.operation import (
     Backlog,
+    DiskFull,
     Pause,
     ServingProcess,
+    WorkPaused,
     backlog,
     pause_in_force,
     processes_seen,
@@ -31,6 +33,8 @@ SEEN_WITHIN = dt.timedelta(minutes=2)
 """A process says every half minute that it is there."""
 LOOK_BACK = dt.timedelta(days=7)
 MOST_RUNS = 20
+HELD_BACK = (WorkPaused.code, DiskFull.code)
+"""Told once at the top of the page, and not again for each run that did nothing."""
 LONGEST_WITHOUT_BACKUP = dt.timedelta(days=2)
 
 
@@ -68,7 +72,7 @@ def status_of(session: Session, settings: Settings) -> Status:
         processes=processes_seen(session, moment - SEEN_WITHIN),
         last={name: last_run(session, name) for name in FLOWS},
         runs=newest_runs(session, MOST_RUNS),
-        failed=failed_runs(session, moment - LOOK_BACK),
+        failed=failed_runs(session, moment - LOOK_BACK, MOST_RUNS, HELD_BACK),
         failures=failures_since(session, moment - LOOK_BACK),
         free_megabytes=free_megabytes(settings),
         backup=last_run(session, BACKUP, succeeded=True),
