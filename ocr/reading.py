@@ -6,13 +6,10 @@ the same pictures. Where something was typed that ought to stand there, the ink 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from models.credit_code import normalise
 from models.findings import (
     CodeReading,
     DocumentReading,
@@ -25,44 +22,24 @@ from models.findings import (
     TextLine,
 )
 from models.form import Form
-from models.names import normalise_name
 from ocr.beneath_seals import with_lines_beneath
-from ocr.borne_out import ACCEPTED, Typed, borne_out
-from ocr.certificates import KINDS, read_certificate
-from ocr.code_on_page import bears_out, read_code
+from ocr.certificate_values import read_values
 from ocr.dark_ink import lines_in_gold, lines_in_other_inks
 from ocr.document_types import Title, classify
 from ocr.engines import Reader, read_lines
-from ocr.engines.rapid import Backend, RapidReader
-from ocr.engines.tesseract import TesseractReader, code_reader
 from ocr.integrity import with_signs
-from ocr.letter import parse_date, read_letter
-from ocr.letter_rules import LETTER_RULES
+from ocr.letter_values import read_letter_values
 from ocr.marking import find_marking
-from ocr.name_words import prior_odds
 from ocr.page_codes import read_codes
 from ocr.pages import DEFAULT_LIMITS, Limits, Page, encode_picture, open_document, orientation_by
 from ocr.quality import judge_quality
+from ocr.readers import Readers, build_readers
 from ocr.seals import owner_of, read_seals
+from ocr.stopwatch import Stopwatch
 from ocr.text_layer_remarks import remarks_on_text_layer
 
 NO_MARKING = Marking(found=False)
 NO_FORM = Form()
-SHORTEST_ADDRESS = 6
-"""Characters; less is a piece of one, or of a seal over it."""
-
-
-@dataclass(frozen=True)
-class Readers:
-    """The engines of one process: the one that reads, and the one that reads what matters most a second time."""
-
-    first: Reader
-    second: Reader | None = None
-
-    @property
-    def identity(self) -> dict[str, str]:
-        """Versions and model hashes of both."""
-        return {**(self.second.identity if self.second else {}), **self.first.identity}
 
 
 @dataclass(frozen=True)
@@ -90,29 +67,6 @@ class _PageReading:
     rings: Mapping[str, bytes] = field(default_factory=dict)
 
 
-class _Stopwatch:
-    """Seconds by stage, over all pages."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Count the time of the block for that stage."""
-        begun = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
-
-
-def build_readers(engine: str = "both", backend: str = "openvino") -> Readers:
-    """Load the engines that the setting names: `both`, `rapidocr` or `tesseract`."""
-    if engine == "tesseract":
-        return Readers(TesseractReader())
-    return Readers(RapidReader(Backend(backend)), code_reader() if engine == "both" else None)
-
-
 def read_document(
     content: bytes,
     readers: Readers,
@@ -120,7 +74,7 @@ def read_document(
     form: Form = NO_FORM,
 ) -> ReadDocument:
     """All that can be read in a file, and how far it bears out `form`; raises a DocumentError for an unusable file."""
-    watch = _Stopwatch()
+    watch = Stopwatch()
     with watch.stage("pages"):
         pages = open_document(content, limits, orientation_by(readers.first))
     read = [_read_page(page, readers, form, watch) for page in pages]
@@ -134,7 +88,7 @@ def read_document(
     return ReadDocument(replace(reading, timings=timings), pictures)
 
 
-def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
+def _read_page(page: Page, readers: Readers, form: Form, watch: Stopwatch) -> _PageReading:
     with watch.stage("lines"):
         lines = read_lines(readers.first, page.picture, page.number, page.text_boxes)
         lines, title = _titled(page, lines, readers.first)
@@ -149,7 +103,7 @@ def _read_page(page: Page, readers: Readers, form: Form, watch: _Stopwatch) -> _
     )
     if title.type is DocumentType.COMMITMENT_LETTER:
         with watch.stage("fields"):
-            return replace(reading, fields=_letter_fields(reading, readers.first, form))
+            return replace(reading, fields=read_letter_values(page, lines, readers.first, form))
     if title.type is DocumentType.BLANK and not seals:
         return reading
     return _as_certificate(reading, readers, form, watch)
@@ -173,103 +127,14 @@ def _titles_again(page: Page, lines: tuple[TextLine, ...], reader: Reader) -> It
         yield classify(again)
 
 
-def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
+def _as_certificate(reading: _PageReading, readers: Readers, form: Form, watch: Stopwatch) -> _PageReading:
     page = reading.page
-    reading = _with_values(reading, readers, form, watch)
-    if reading.title.type.is_certificate:
-        for lines in lines_in_other_inks(page.picture, reading.lines, readers.first, page.number):
-            if _code_is_read(reading.code) and _are_read(reading):
-                break
-            reading = _with_better_values(reading, _with_values(replace(reading, lines=lines), readers, form, watch))
+    values = read_values(page, reading.lines, reading.title.type, readers, form, watch)
     with watch.stage("marking"):
-        marking = find_marking(page.picture, reading.lines, readers.first, page=page.number)
+        marking = find_marking(page.picture, values.lines, readers.first, page=page.number)
     with watch.stage("qr"):
         qr = read_codes(page.picture)
-    return replace(reading, marking=marking, qr=qr)
-
-
-def _with_values(reading: _PageReading, readers: Readers, form: Form, watch: _Stopwatch) -> _PageReading:
-    """`reading` with the code and the fields that its lines hold."""
-    typed = normalise(form.credit_code)
-    with watch.stage("code"):
-        code = read_code(reading.page.picture, reading.lines, readers.first, readers.second, typed)
-    with watch.stage("fields"):
-        return replace(reading, code=code, fields=_certificate_fields(reading, readers.first, form))
-
-
-def _with_better_values(reading: _PageReading, again: _PageReading) -> _PageReading:
-    """`reading`, and what `again` shows of what was not read or not borne out in it, as happens under a watermark."""
-    code = again.code if reading.code is None or _code_is_read(again.code) else reading.code
-    fields = {**again.fields, **{name: value for name, value in reading.fields.items() if value.text}}
-    for name, is_read in (("unit_name", _name_is_read), ("address", _address_is_read)):
-        if name in again.fields and is_read(again.fields) and not is_read(reading.fields):
-            fields[name] = again.fields[name]
-    return replace(reading, lines=again.lines, code=code, fields=fields)
-
-
-def _code_is_read(code: CodeReading | None) -> bool:
-    """Whether there is a code, and the ink bears out the typed one if any was typed."""
-    return code is not None and (code.agreement is None or bears_out(code.agreement))
-
-
-def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:
-    """Whether there is a name, and the ink bears out the typed one if any was typed."""
-    name = fields.get("unit_name")
-    if name is None or not name.text:
-        return False
-    return name.agreement is None or name.agreement.confidence >= ACCEPTED
-
-
-def _are_read(reading: _PageReading) -> bool:
-    """Whether the fields were found that this kind of certificate is sure to bear."""
-    has_term = "validity" in reading.fields or not KINDS[reading.title.type].always_valid_until
-    return has_term and _name_is_read(reading.fields) and _address_is_read(reading.fields)
-
-
-def _address_is_read(fields: Mapping[str, FieldReading]) -> bool:
-    """Whether what stands beside the address's label, if there is one, can be an address."""
-    address = fields.get("address")
-    return address is None or len(address.text) >= SHORTEST_ADDRESS
-
-
-def _certificate_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:
-    if not reading.title.type.is_certificate:
-        return {}
-    typed = Typed(normalise_name(form.unit_name), normalise_name, prior_odds)
-    fields = read_certificate(reading.lines, reading.title.type, typed.text)
-    name = fields.get("unit_name")
-    if name is None:
-        return fields
-    return {**fields, "unit_name": borne_out(reading.page.picture, name, typed, reader)}
-
-
-def _letter_fields(reading: _PageReading, reader: Reader, form: Form) -> dict[str, FieldReading]:
-    picture = reading.page.picture
-    fields = read_letter(picture, reading.lines, reader)
-    if not _date_is_read(fields):
-        fields |= _date_again(reading, reader)
-    compared = {
-        name: borne_out(picture, fields[name], rule.typed(form), reader)
-        for name, rule in LETTER_RULES.items()
-        if name in fields
-    }
-    return {**fields, **compared}
-
-
-def _date_is_read(fields: Mapping[str, FieldReading]) -> bool:
-    """Whether the letter's date was found and is one, or its place was found blank."""
-    date = fields.get("date")
-    return date is not None and (date.confidence == 1.0 or parse_date(date.text) is not None)
-
-
-def _date_again(reading: _PageReading, reader: Reader) -> dict[str, FieldReading]:
-    """The letter's date, looked for without the ink of the seal over it."""
-    picture = reading.page.picture
-    for lines in lines_in_other_inks(picture, reading.lines, reader, reading.page.number):
-        found = read_letter(picture, lines, reader)
-        if "date" in found and parse_date(found["date"].text) is not None:
-            return {"date": found["date"]}
-    return {}
+    return replace(reading, lines=values.lines, code=values.code, fields=values.fields, marking=marking, qr=qr)
 
 
 def _seals(
@@ -324,3 +189,6 @@ def _code_field(fields: Mapping[str, FieldReading]) -> CodeReading | None:
 def _picture(page: Page) -> PagePicture:
     height, width = page.picture.shape[:2]
     return PagePicture(page.number, page.sha256, width, height, page.turned, page.rectified)
+
+
+__all__ = ["ReadDocument", "Readers", "build_readers", "read_document"]

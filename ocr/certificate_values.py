@@ -1,0 +1,103 @@
+"""A certificate's code and fields, set against what was typed; looked for again through other inks where need be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.credit_code import normalise
+from models.findings import CodeReading, DocumentType, FieldReading, TextLine
+from models.form import Form
+from models.names import normalise_name
+from ocr.borne_out import ACCEPTED, Typed, borne_out
+from ocr.certificates import KINDS, read_certificate
+from ocr.code_on_page import bears_out, read_code
+from ocr.dark_ink import lines_in_other_inks
+from ocr.name_words import prior_odds
+from ocr.pages import Page
+from ocr.readers import Readers
+from ocr.stopwatch import Stopwatch
+
+SHORTEST_ADDRESS = 6
+"""Characters; less is a piece of one, or of a seal over it."""
+
+
+@dataclass(frozen=True)
+class CertificateValues:
+    """What stands on a page of a certificate, and the lines that it was found on."""
+
+    lines: tuple[TextLine, ...]
+    code: CodeReading | None = None
+    fields: Mapping[str, FieldReading] = field(default_factory=dict)
+
+
+def read_values(
+    page: Page, lines: tuple[TextLine, ...], type_: DocumentType, readers: Readers, form: Form, watch: Stopwatch
+) -> CertificateValues:
+    """The values of a certificate of `type_`; of a page of another type no more than a code that may stand there."""
+    values = _on_lines(page, lines, type_, readers, form, watch)
+    if not type_.is_certificate:
+        return values
+    for again in lines_in_other_inks(page.picture, lines, readers.first, page.number):
+        if _code_is_read(values.code) and _fields_are_read(values.fields, type_):
+            break
+        values = _better(values, _on_lines(page, again, type_, readers, form, watch))
+    return values
+
+
+def _on_lines(
+    page: Page, lines: tuple[TextLine, ...], type_: DocumentType, readers: Readers, form: Form, watch: Stopwatch
+) -> CertificateValues:
+    typed = normalise(form.credit_code)
+    with watch.stage("code"):
+        code = read_code(page.picture, lines, readers.first, readers.second, typed)
+    with watch.stage("fields"):
+        return CertificateValues(lines, code, _fields(page, lines, type_, readers, form))
+
+
+def _fields(
+    page: Page, lines: tuple[TextLine, ...], type_: DocumentType, readers: Readers, form: Form
+) -> dict[str, FieldReading]:
+    if not type_.is_certificate:
+        return {}
+    typed = Typed(normalise_name(form.unit_name), normalise_name, prior_odds)
+    fields = read_certificate(lines, type_, typed.text)
+    name = fields.get("unit_name")
+    if name is None:
+        return fields
+    return {**fields, "unit_name": borne_out(page.picture, name, typed, readers.first)}
+
+
+def _better(values: CertificateValues, again: CertificateValues) -> CertificateValues:
+    """`values`, and what `again` shows of what was not read or not borne out in them, as happens under a watermark."""
+    code = again.code if values.code is None or _code_is_read(again.code) else values.code
+    fields = {**again.fields, **{name: value for name, value in values.fields.items() if value.text}}
+    for name, is_read in (("unit_name", _name_is_read), ("address", _address_is_read)):
+        if name in again.fields and is_read(again.fields) and not is_read(values.fields):
+            fields[name] = again.fields[name]
+    return CertificateValues(again.lines, code, fields)
+
+
+def _code_is_read(code: CodeReading | None) -> bool:
+    """Whether there is a code, and the ink bears out the typed one if any was typed."""
+    return code is not None and (code.agreement is None or bears_out(code.agreement))
+
+
+def _fields_are_read(fields: Mapping[str, FieldReading], type_: DocumentType) -> bool:
+    """Whether the fields were found that this kind of certificate is sure to bear."""
+    has_term = "validity" in fields or not KINDS[type_].always_valid_until
+    return has_term and _name_is_read(fields) and _address_is_read(fields)
+
+
+def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:
+    """Whether there is a name, and the ink bears out the typed one if any was typed."""
+    name = fields.get("unit_name")
+    if name is None or not name.text:
+        return False
+    return name.agreement is None or name.agreement.confidence >= ACCEPTED
+
+
+def _address_is_read(fields: Mapping[str, FieldReading]) -> bool:
+    """Whether what stands beside the address's label, if there is one, can be an address."""
+    address = fields.get("address")
+    return address is None or len(address.text) >= SHORTEST_ADDRESS
