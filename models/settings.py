@@ -101,6 +101,10 @@ class Settings(BaseSettings):
     """Port of the queue."""
     trusted_proxy: str = ""
     """Address of the reverse proxy whose word on where a request comes from is taken; empty: nobody's."""
+    keep_drafts_days: int = Field(90, ge=1)
+    """Days after which a registration that was never handed in is removed with all its documents."""
+    keep_taken_days: int = Field(30, ge=1)
+    """Days that the folders of what was taken in are kept beside the inbox."""
     secret_key: SecretStr = SecretStr("")
     """Signs sessions; empty: one is made and kept in `home`."""
     personal_keys: SecretStr = SecretStr("")
