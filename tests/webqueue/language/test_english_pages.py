@@ -39,7 +39,8 @@ __all__ = ["employer", "operator", "today"]
 PEOPLE = ("", "operator", "stranger", "reviewer", "faraway", "supervisor", "administrator", "auditor")
 CHINESE = re.compile("[\u3400-\u9fff\u3001-\u303f\uff01-\uff60]")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-NOT_PAGES = {"static", "health.show", "language.choose"}
+NOT_PAGES = {"static", "health.show", "language.choose", "api.document"}
+"""Files, and the description of the interface for programs, which speaks both languages."""
 FEWEST_PAGES = 30
 SAMPLE = "（样张）"
 CHECKS = (
