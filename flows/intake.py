@@ -25,6 +25,7 @@ from flows.inbox_folder import (
     reference_of,
     shown_name,
 )
+from flows.taken_forms import mask_form
 from flows.workplace import Workplace
 from models.database import writing
 from models.errors import StorageError
@@ -89,7 +90,7 @@ def take_in_inbox(
     """Take in every complete submission folder of `inbox`; what fails for one never stops the others.
 
     With `move_away`, a folder that was taken in goes to a sibling of the inbox, `<inbox>-taken`. `follow` is given the
-    folders and passes them on, for showing progress.
+    folders and passes them on, for showing progress. The form that is moved away tells no number any more.
     """
     taken, deferred = [], []
     for folder in follow(complete_folders(inbox)):
@@ -173,6 +174,7 @@ def _move_away(folder: Path, inbox: Path) -> None:
             number += 1
             target = away / f"{folder.name}-{number}"
         shutil.move(folder, target)
+        mask_form(target)
     except OSError:
         # It is taken in; a later run finds it unchanged and tries to move it again.
         log.warning("folder not moved away")

@@ -6,12 +6,14 @@ import hashlib
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.reading_process import Equipment, Order
 from models.errors import DocumentError
-from models.findings import DocumentReading, DocumentType, PagePicture
+from models.findings import DocumentReading, DocumentType, FieldReading, PagePicture
+from models.form import Form
 
 
 class ReadContent(NamedTuple):
@@ -29,7 +31,7 @@ def prepare(_equipment: Equipment) -> str:
     return "ready"
 
 
-def read(content: bytes, readers: str, _order: Order, _equipment: Equipment) -> ReadContent:
+def read(content: bytes, readers: str, order: Order, _equipment: Equipment) -> ReadContent:
     assert readers == "ready"
     word, _, rest = content.decode().partition(" ")
     match word:
@@ -43,6 +45,8 @@ def read(content: bytes, readers: str, _order: Order, _equipment: Equipment) -> 
             raise MemoryError
         case "wrong":
             raise ValueError("430602199001010013 must never be logged")
+        case "personal":
+            return _personal(content, order.form)
         case "unusable":
             raise StandInUnusable
     return _reading(content)
@@ -52,6 +56,14 @@ def _die_unless_there(mark: Path) -> None:
     if not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _personal(content: bytes, form: Form) -> ReadContent:
+    """A letter on which everything that was typed can be read."""
+    person = form.operator
+    fields = {"id_number": FieldReading(person.id_number, 0.9), "mobile": FieldReading(person.mobile, 0.9)}
+    read = _reading(content)
+    return ReadContent(replace(read.reading, type=DocumentType.COMMITMENT_LETTER, fields=fields), read.pictures)
 
 
 def _reading(content: bytes) -> ReadContent:
