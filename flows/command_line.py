@@ -27,6 +27,7 @@ _COMMANDS = {
     "keys": "flows.commands.keys:keys",
     "migrate": "flows.commands.migrate:migrate",
     "nightly": "flows.commands.nightly:nightly",
+    "person": "flows.commands.person:person",
     "purge": "flows.commands.purge:purge",
     "read": "flows.commands.read:read",
     "recheck": "flows.commands.recheck:recheck",

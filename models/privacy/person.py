@@ -1,0 +1,67 @@
+"""One person's data (个人信息主体): all that is held under an identity number, for the person to see (查阅、复制)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.applications import TitleApplication, attachments_of
+from models.employers import Employer, EmployerOperator
+from models.privacy.columns import id_hash
+from models.registrations import Registration
+from models.submissions import FormVersion, Submission, current_documents
+
+_APPLICATION = ("name", "id_number", "mobile", "year", "series", "speciality", "level", "details", "state")
+_REGISTRATION = ("reference", "state", "unit_name", "username", "name", "id_number", "mobile")
+
+
+def data_of(session: Session, id_number: str) -> dict[str, Any]:
+    """All that is held of the person, as JSON values: what was typed, where it stands, and which files there are.
+
+    Passwords are not held, so that none is in it. Findings on documents are not repeated: the documents are the
+    person's own.
+    """
+    mark = id_hash(id_number)
+    return {
+        "registrations": [_registration(row) for row in session.scalars(_of(Registration, mark))],
+        "submissions": [_submission(session, row) for row in session.scalars(_of(FormVersion, mark))],
+        "operator_of": [_operator(session, row) for row in session.scalars(_of(EmployerOperator, mark))],
+        "applications": [_application(session, row) for row in session.scalars(_of(TitleApplication, mark))],
+    }
+
+
+def _of(kind: Any, mark: str) -> Any:
+    # The empty mark is that of everybody who has typed nothing yet.
+    return select(kind).where(kind.id_hash == mark, kind.id_hash != "").order_by(kind.id)
+
+
+def _registration(row: Registration) -> dict[str, Any]:
+    return {"begun_at": row.created_at.isoformat(), **{name: getattr(row, name) for name in _REGISTRATION}}
+
+
+def _submission(session: Session, row: FormVersion) -> dict[str, Any]:
+    submission = session.get_one(Submission, row.submission_id)
+    documents = current_documents(session, submission)
+    return {
+        "reference": submission.reference,
+        "revision": row.revision,
+        "received_at": submission.received_at.isoformat(),
+        "form": row.form,
+        "documents": {slot.value: _file(one.file_name, one.sha256) for slot, one in documents.items()},
+    }
+
+
+def _operator(session: Session, row: EmployerOperator) -> dict[str, Any]:
+    employer = session.get_one(Employer, row.employer_id)
+    return {"unit": employer.name, "name": row.name, "id_number": row.id_number, "mobile": row.mobile}
+
+
+def _application(session: Session, row: TitleApplication) -> dict[str, Any]:
+    files = [_file(one.file_name, one.sha256) for one in attachments_of(session, row.id)]
+    return {**{name: getattr(row, name) for name in _APPLICATION}, "attachments": files}
+
+
+def _file(name: str, sha256: str) -> dict[str, str]:
+    return {"name": name, "sha256": sha256}

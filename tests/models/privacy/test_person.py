@@ -1,0 +1,62 @@
+"""Everything that is held of one person, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Engine
+
+from models import accounts
+from models.database import reading, writing
+from models.privacy.person import data_of
+from models.store import Store
+from tests.models.steps.applications import draft, id_number
+from tests.models.steps.employers import PASSWORD, TYPED, filled, new_employer, new_operator, submitted
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def people(engine: Engine, store: Store) -> Engine:
+    """A registration of one person, and an employer whose operator and applicant are others."""
+    with writing(engine) as session:
+        submitted(session, store)
+        filled(session, {"id_number": "", "mobile": ""})
+        employer = new_employer(session, "岳阳市另一示例有限公司")
+        new_operator(session, employer)
+        draft(session, employer)
+    return engine
+
+
+def test_who_registered_finds_registration_and_documents(people: Engine) -> None:
+    with reading(people) as session:
+        data = data_of(session, f" {TYPED['id_number'].lower()}")
+    assert {kind: len(rows) for kind, rows in data.items()} == {
+        "registrations": 1,
+        "submissions": 1,
+        "operator_of": 0,
+        "applications": 0,
+    }
+    (submission,) = data["submissions"]
+    assert submission["form"]["operator"]["mobile"] == TYPED["mobile"]
+    assert set(submission["documents"]) == {"certificate", "letter"}
+    written = json.dumps(data)
+    assert PASSWORD not in written
+    assert "13700137000" not in written
+
+
+def test_an_applicant_finds_the_application(people: Engine) -> None:
+    with reading(people) as session:
+        (application,) = data_of(session, id_number(1))["applications"]
+    assert (application["id_number"], application["state"]) == (id_number(1), "draft")
+
+
+@pytest.mark.parametrize("number", ["", "430602199001010099"])
+def test_who_is_not_known_finds_nothing(people: Engine, number: str) -> None:
+    with reading(people) as session:
+        assert not any(data_of(session, number).values())
