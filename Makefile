@@ -8,7 +8,7 @@ ZHENGHE = .venv/bin/zhenghe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations torture fuzz clean pins
+.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations torture fuzz fuzz-api clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ torture: set-up ## Let everything go wrong that can, at every write: EVERY=n for
 
 fuzz: set-up ## Hand in broken files without end: EXAMPLES= for each target
 	.venv/bin/python -m tests.torture.fuzzing $(if $(EXAMPLES),--examples $(EXAMPLES))
+
+fuzz-api: set-up ## Send the API requests that nobody would send: EXAMPLES= for each operation, of each kind
+	FUZZ_EXAMPLES=$(or $(EXAMPLES),100) .venv/bin/pytest tests/webqueue/api/test_any_request.py
 
 clean: ## Remove what set-up and tests made; documents and database in var/ stay
 	rm -rf .setup .venv node_modules webqueue/static/vendor build *.egg-info
