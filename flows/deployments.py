@@ -10,6 +10,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from flows.deliveries import deliveries
 from flows.lost_runs import end_lost_runs
 from flows.nightly import intake, nightly
 from flows.presence import present
@@ -23,12 +24,13 @@ _ONE_ONLY = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitS
 
 
 def deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:
-    """All deployments: four by the clock, in the settings' time zone, and three that are started by somebody."""
+    """All deployments: five by the clock, in the settings' time zone, and three that are started by somebody."""
     by_clock = (
         (nightly, "nightly", settings.nightly_cron),
         (intake, "intake", settings.intake_cron),
         (publicity_clock, "publicity-clock", settings.clock_cron),
         (housekeeping, "housekeeping", settings.housekeeping_cron),
+        (deliveries, "deliveries", settings.delivery_cron),
     )
     # Without a pool the serving process runs them; with one, whichever machine of it is free.
     deployment = partial(

@@ -13,6 +13,7 @@ from flows.run_records import Counts, recorded
 from flows.timing import let_time_pass
 from flows.work import take_stock
 from flows.workplace import Workplace, open_for_run
+from models.api_answers import forget_old_answers
 from models.base import now
 from models.database import writing
 from models.operation import forget_processes
@@ -59,6 +60,7 @@ def keep_house(workplace: Workplace) -> Counts:
         lost = end_lost_runs(session, is_dead)
         forgotten = forget_runs(session, now() - dt.timedelta(days=RUN_DAYS))
         forget_processes(session, now() - dt.timedelta(days=PROCESS_DAYS))
+        answers = forget_old_answers(session)
     tried = finish_waiting(workplace)
     if workplace.engine.dialect.name == "sqlite":
         _look_after_sqlite(workplace)
@@ -66,6 +68,7 @@ def keep_house(workplace: Workplace) -> Counts:
         "trials": tried,
         "lost": lost,
         "forgotten": forgotten,
+        "answers": answers,
         "free_megabytes": round(free_megabytes(workplace.settings)),
     }
 

@@ -68,15 +68,19 @@ def keep_file(store: Store, content: bytes, name: str) -> StoredFile:
     return StoredFile(store.put(content), len(content), shown[-255:])
 
 
-def take_in(
+def take_in(  # noqa: PLR0913 - what comes in, and in whose name
     session: Session,
     reference: str,
     form: FormReading,
     files: Mapping[Slot, StoredFile],
     problems: Sequence[Problem] = (),
     actor: audit.Actor = audit.SYSTEM,
+    *,
+    is_draft: bool = False,
 ) -> tuple[Submission, bool]:
     """The submission under `reference` with this content, and whether anything was new about it.
+
+    A new one is a draft where `is_draft` says so: it stands nowhere, and nobody is told of it.
 
     Unknown references begin a submission; a known one with other content gets a new revision, whatever was decided
     on the one before stays in history.
@@ -84,7 +88,7 @@ def take_in(
     problems = [*problems, *(Problem("form", problem.code, problem.message) for problem in form.problems)]
     submission = session.scalars(select(Submission).where(Submission.reference == reference)).first()
     if submission is None:
-        submission = Submission(reference=reference, revision=1)
+        submission = Submission(reference=reference, revision=1, is_draft=is_draft)
         session.add(submission)
         session.flush()
         before = ""

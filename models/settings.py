@@ -135,6 +135,12 @@ class Settings(BaseSettings):
     """When the house is kept: lost runs, old records, the database's own upkeep."""
     notice_addresses: SecretStr = SecretStr("")
     """Where the numbers of each nightly run go, as Apprise writes addresses, spaces between them; empty: nowhere."""
+    change_notice_addresses: SecretStr = SecretStr("")
+    """Where the numbers of changed submissions go, as Apprise writes addresses, spaces between them; empty: nowhere."""
+    delivery_cron: str = "* * * * *"
+    """When webhooks and people are told of changes."""
+    webhook_hosts: str = ""
+    """Hosts of the house's own that webhooks may be on, at private addresses and over http; spaces between them."""
     metrics_token: SecretStr = SecretStr("")
     """Opens /metrics to whoever shows it; empty: this machine alone reads them."""
     time_zone: str = "Asia/Shanghai"
@@ -158,6 +164,11 @@ class Settings(BaseSettings):
     def working_calendar_folder(self) -> Path:
         """The folder of working calendars."""
         return self.working_calendars or self.home / "workcalendar"
+
+    @property
+    def webhook_host_names(self) -> frozenset[str]:
+        """The hosts of the house's own that webhooks may be on."""
+        return frozenset(self.webhook_hosts.casefold().split())
 
     @property
     def inbox_folder(self) -> Path:

@@ -17,6 +17,7 @@ from models.findings import Verdict
 from models.first_approvals import first_approval_on
 from models.submissions import Submission, SubmissionState
 from models.verifications import Check, verification_of
+from models.webhooks import note_change
 
 FLAGGED = (Verdict.FAIL.value, Verdict.REVIEW.value)
 """The verdicts of a check that a person must look at."""
@@ -140,6 +141,7 @@ def restate(session: Session, submission: Submission, state: SubmissionState) ->
         return
     verification = verification_of(session, submission.id, submission.revision)
     standing = session.get(Standing, submission.id, populate_existing=True)
+    before = (standing.revision, standing.state) if standing is not None else (0, "")
     if standing is None:
         standing = Standing(submission_id=submission.id, revision=1, waiting_since=submission.received_at)
     if standing.revision != submission.revision:
@@ -156,6 +158,8 @@ def restate(session: Session, submission: Submission, state: SubmissionState) ->
     session.add(standing)
     session.flush()
     _restate_flags(session, standing)
+    if before != (standing.revision, standing.state):
+        note_change(session, submission.id, standing.revision, before[1], standing.state)
     end_hold(session, submission.id, Ending.CLOSED)
 
 

@@ -32,6 +32,7 @@ from models import (
     standing,
     submissions,
     verifications,
+    webhooks,
     year_rules,
 )
 from models.base import Base
@@ -64,6 +65,7 @@ MODULES = (
     standing,
     submissions,
     verifications,
+    webhooks,
     year_rules,
 )
 

@@ -221,7 +221,7 @@ def _make(
 
 def _hand_over(session: Session, registration: Registration, files: Mapping[Slot, StoredFile]) -> None:
     """Give form and files to the intake, which has them read; reviewers do not see them yet."""
-    submission, _ = take_in(session, registration.reference, FormReading(registration.form), files)
+    submission, _ = take_in(session, registration.reference, FormReading(registration.form), files, is_draft=True)
     registration.submission_id = submission.id
     # An account of the same name may be somebody else's; it gets the submission when the registration is approved.
     submission.operator_id = None

@@ -113,7 +113,7 @@ def test_a_run_that_was_lost_gives_its_place_free() -> None:
 
 def test_every_flow_has_a_deployment_that_a_process_can_load() -> None:
     by_name = {deployment.name: deployment for deployment in deployments(Settings.model_validate({}))}
-    by_clock = {"nightly", "intake", "publicity-clock", "housekeeping"}
+    by_clock = {"nightly", "intake", "publicity-clock", "housekeeping", "deliveries"}
     assert {*by_name} == {*by_clock, "verify-submission", "verify-batch", "try-rules"}
     assert all(by_name[name].concurrency_limit == 1 for name in by_clock)
     assert by_name["verify-submission"].entrypoint == "flows.verification.verify_submission"

@@ -15,6 +15,7 @@ from models.database import reading, writing
 from models.documents import Document, Page
 from models.review import Outcome
 from models.saved_filters import save_filter
+from models.webhooks import open_webhook
 from tests.webqueue.conftest import Visit
 from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
@@ -83,6 +84,9 @@ RULES = {
     "administration.reasons": ADMINISTRATION,
     "administration.add": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
     "administration.retire": CHANGED_BY_ADMINISTRATOR,
+    "administration.webhooks": ADMINISTRATION,
+    "administration.add_webhook": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
+    "administration.close_webhook": Rule((401, 403, 403, 403, 403, 403, 303, 403)),
     "administration.years": ADMINISTRATION,
     "administration.add_calendar": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
     "administration.set_terms": Rule((401, 403, 403, 403, 403, 403, 422, 403)),
@@ -129,6 +133,7 @@ def values(world: World) -> dict[str, Any]:
     with writing(world.engine) as session:
         saved = save_filter(session, world.reviewer.id, "我的", {})
         actor = Actor("administrator", "administrator", world.administrator.id)
+        webhook, _ = open_webhook(session, "https://hr.example/told", (), actor)
         token, _ = make_token(session, world.blocked, "停用者的程序", (30, 365), actor)
     return {
         "filter_id": saved.id,
@@ -139,6 +144,7 @@ def values(world: World) -> dict[str, Any]:
         "filename": "zhenghe.css",
         "account_id": world.blocked.id,
         "token_id": token.id,
+        "webhook_id": webhook.id,
         "reason_id": 1,
         "kind": "csv",
         "code": "en",

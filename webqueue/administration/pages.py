@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webqueue.administration import accounts, reasons, years
+from webqueue.administration import accounts, reasons, webhooks, years
 
 
 def pages() -> Blueprint:
@@ -13,4 +13,5 @@ def pages() -> Blueprint:
     accounts.add_to(blueprint)
     reasons.add_to(blueprint)
     years.add_to(blueprint)
+    webhooks.add_to(blueprint)
     return blueprint

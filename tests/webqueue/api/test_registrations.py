@@ -17,6 +17,7 @@ from models.database import reading
 from models.registration_form import BUSINESS_CATEGORIES, CATEGORIES, REGISTRATION_TYPES, REVIEW_UNITS
 from models.registrations import Registration
 from models.submissions import Submission
+from models.webhooks import StatusChange
 from tests.webqueue.api.conftest import Call
 from tests.webqueue.world import CODE, ID_NUMBER, MOBILE, NAME, PASSED_NAME, World, verify
 
@@ -94,6 +95,8 @@ def test_a_registration_is_filled_in_saved_handed_in_and_approved(
     number = saved(world, registrant)
     assert number in started
     assert call("reviewer").get(f"/cases/{number}").status_code == 404
+    with reading(world.engine) as session:
+        assert session.scalars(select(StatusChange)).all() == []
     assert registrant.post("submission", {"password": "wrong"}).json["code"] == "PASSWORD_DIFFERS"  # type: ignore[index]
     handed_in = registrant.post("submission", {"password": PASSWORD})
     assert handed_in.json is not None

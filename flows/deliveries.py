@@ -1,0 +1,99 @@
+"""Telling others of changed statuses (状态推送): webhooks one by one, and people by a notice of numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Collection, Mapping
+
+import structlog
+from prefect import flow
+
+from flows.notices import send_notice
+from flows.outgoing import AddressForbidden, NotSent, post
+from flows.run_records import recorded
+from flows.workplace import Workplace, open_for_run
+from models.base import now
+from models.database import reading, writing
+from models.webhooks import Parcel, claim_delivery, due_deliveries, settle_delivery, take_unnoticed
+
+log = structlog.get_logger()
+
+MOST_AT_ONCE = 200
+LONGEST_SECONDS = 45.0
+"""A run takes up no more after that; the next one follows within a minute."""
+STATES = {
+    "reading": "核验中 Being read",
+    "pending": "待审核 Waiting",
+    "approved": "审核通过 Approved",
+    "returned": "退回 Returned",
+    "rejected": "审核不通过 Rejected",
+}
+Send = Callable[[str, bytes, Mapping[str, str], Collection[str]], int]
+
+
+@flow(name="deliveries", persist_result=False, validate_parameters=False)
+def deliveries() -> None:
+    """Tell webhooks and people what has changed; leaves no record where there was nothing to tell."""
+    workplace = open_for_run()
+    with reading(workplace.engine) as session:
+        due = due_deliveries(session, MOST_AT_ONCE)
+    if due:
+        with recorded(workplace, "deliveries") as counts:
+            counts.update(deliver(workplace, due))
+    tell_people(workplace)
+
+
+def deliver(workplace: Workplace, due: Collection[int], send: Send = post) -> dict[str, int]:
+    """Try these deliveries, each claimed first and settled in a transaction of its own; gives the numbers."""
+    counts = {"delivered": 0, "failed": 0}
+    until = time.monotonic() + LONGEST_SECONDS
+    for delivery_id in due:
+        if time.monotonic() > until:
+            break
+        with writing(workplace.engine) as session:
+            parcel = claim_delivery(session, delivery_id)
+        if parcel is None:
+            continue
+        outcome = _outcome(parcel, workplace.settings.webhook_host_names, send)
+        delivered = outcome.isdecimal() and outcome.startswith("2")
+        with writing(workplace.engine) as session:
+            settle_delivery(session, parcel, outcome, delivered=delivered)
+        counts["delivered" if delivered else "failed"] += 1
+        if not delivered:
+            log.warning("webhook not told", delivery=delivery_id, tries=parcel.tries, outcome=outcome)
+    return counts
+
+
+def tell_people(workplace: Workplace) -> None:
+    """Send the numbers of what has changed since the last time, to the addresses of the settings."""
+    with writing(workplace.engine) as session:
+        counts = take_unnoticed(session)
+    rows = [(title, counts[state]) for state, title in STATES.items() if counts.get(state)]
+    if rows:
+        addresses = {"notice_addresses": workplace.settings.change_notice_addresses}
+        send_notice(workplace.settings.model_copy(update=addresses), "证核：申请状态变化", rows)
+
+
+def signed_headers(parcel: Parcel, body: bytes, moment: int) -> dict[str, str]:
+    """The headers of a delivery: the signature covers the moment and the body, so that neither can be changed."""
+    signature = hmac.new(parcel.secret.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "Zhenghe-Webhook/1",
+        "Zhenghe-Event": str(parcel.content["type"]),
+        "Zhenghe-Delivery": str(parcel.delivery_id),
+        "Zhenghe-Signature": f"t={moment},v1={signature}",
+    }
+
+
+def _outcome(parcel: Parcel, internal_hosts: Collection[str], send: Send) -> str:
+    body = json.dumps(parcel.content, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        return str(send(parcel.url, body, signed_headers(parcel, body, int(now().timestamp())), internal_hosts))
+    except AddressForbidden:
+        return "AddressForbidden"
+    except NotSent as error:
+        return str(error)
