@@ -39,6 +39,8 @@ APPLICANTS = frozenset(
 """Applicants have no account; the pages ask for the code that their employer gave them."""
 PROGRAMS = frozenset({"health.show", "health.ready", "health.metrics"})
 """For programs that watch over the queue; the last of them asks for a token of its own."""
+PRIVACY = frozenset({"privacy.notice"})
+"""Whoever types something may read first what becomes of it."""
 API_DESCRIPTION = frozenset({"api.description", "api.document"})
 """What the API is like is no secret."""
 API_REGISTRATION = frozenset(
@@ -63,6 +65,7 @@ PUBLIC = (
     | APPLICANTS
     | API_DESCRIPTION
     | API_REGISTRATION
+    | PRIVACY
 )
 TAKES_FILES = frozenset(
     {

@@ -26,6 +26,7 @@ from models.life_cycles.errors import OtherApplicationOpen
 from models.life_cycles.registration import REGISTRATION, RegistrationFacts, RegistrationState
 from models.life_cycles.table import Party
 from models.privacy.keys import keys
+from models.privacy.notice import NOTICE_VERSION
 from models.registration_form import FieldRules, TypedRegistration, form_problems
 from models.registrations import Registration
 from models.review import decision_of, state_of
@@ -86,7 +87,8 @@ def begin_registration(session: Session, earlier: Registration | None = None) ->
         for name in _KEPT:
             setattr(registration, name, getattr(earlier, name))
         registration.password_hash, registration.earlier_id = earlier.password_hash, earlier.id
-    begin(session, REGISTRATION, registration, registrant(registration), earlier=registration.earlier_id)
+    told = {"earlier": registration.earlier_id, "privacy_notice": NOTICE_VERSION}
+    begin(session, REGISTRATION, registration, registrant(registration), **told)
     return registration, code
 
 

@@ -19,7 +19,7 @@ from models.webhooks import open_webhook
 from tests.webqueue.conftest import Visit
 from tests.webqueue.pictures import draw_ring
 from tests.webqueue.world import World, add_case, decide_case
-from webqueue.gate import API_DESCRIPTION, API_REGISTRATION, APPLICANTS, NOTICES, PUBLIC, REGISTRATION
+from webqueue.gate import API_DESCRIPTION, API_REGISTRATION, APPLICANTS, NOTICES, PRIVACY, PUBLIC, REGISTRATION
 
 PEOPLE = ("", "operator", "stranger", "reviewer", "faraway", "supervisor", "administrator", "auditor")
 """Nobody, the operator of the submission, another operator, its reviewer, a reviewer of another area, and the rest."""
@@ -94,6 +94,7 @@ RULES = {
     "trials.ask": Rule((401, 403, 403, 403, 403, 303, 403, 403)),
     "figures.show": Rule((302, 403, 403, 403, 403, 200, 200, 200)),
     "figures.take_list": Rule((401, 403, 403, 403, 403, 200, 200, 200)),
+    "privacy.notice": ANYBODY,
     "privacy.ask": Rule((302, 403, 404, 200, 404, 200, 403, 403)),
     "privacy.show": Rule((401, 403, 404, 422, 404, 422, 403, 403)),
     "evidence.bundle": Rule((401, 403, 404, 403, 404, 200, 403, 200)),
@@ -164,7 +165,7 @@ def test_only_the_short_list_is_public() -> None:
         "language.choose",
         "entrance.sign_in",
         "entrance.take_sign_in",
-    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS - API_DESCRIPTION - API_REGISTRATION
+    } == PUBLIC - REGISTRATION - NOTICES - APPLICANTS - API_DESCRIPTION - PRIVACY - API_REGISTRATION
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -1,4 +1,4 @@
-"""The full numbers of one case's operator, shown once to whoever says why."""
+"""The privacy notice, for everybody; and the full numbers of one case's operator, shown once to whoever says why."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from models.database import reading, writing
 from models.errors import DecisionError
 from models.privacy.disclosure import LONGEST_REASON, disclose
+from models.privacy.notice import NOTICE_VERSION
 from webqueue import permissions
 from webqueue.access import load_submission, require
 from webqueue.entrance.signed_in import current_account, current_actor
@@ -16,11 +17,18 @@ from webqueue.services import services
 
 
 def pages() -> Blueprint:
-    """The blueprint of full numbers."""
+    """The blueprint of personal data."""
     blueprint = Blueprint("privacy", __name__)
+    blueprint.get("/privacy")(notice)
     blueprint.get("/review/cases/<row:submission_id>/personal")(ask)
     blueprint.post("/review/cases/<row:submission_id>/personal")(show)
     return blueprint
+
+
+def notice() -> ResponseReturnValue:
+    """What is kept of whom, why, and for how long."""
+    days = services().settings.keep_drafts_days
+    return render_template("privacy/notice.html", version=NOTICE_VERSION, days=days)
 
 
 def ask(submission_id: int) -> ResponseReturnValue:
