@@ -83,10 +83,11 @@ def create_application(
     problems.install(application)
     template_words.install(application)
     _add_pages(application)
-    programs = api()
-    # A forged request cannot carry a token, and no cookie opens the API.
-    forgery_check.exempt(programs)
-    application.register_blueprint(programs)
+    application.register_blueprint(api())
+    for endpoint, view in application.view_functions.items():
+        if endpoint.startswith("api."):
+            # A forged request cannot carry a token, and no cookie opens the API.
+            forgery_check.exempt(view)
     return application
 
 

@@ -191,6 +191,13 @@ def test_a_browsers_sign_in_opens_nothing_in_the_api(application: Flask) -> None
     assert "Set-Cookie" not in answer.headers
 
 
+def test_the_pages_check_for_forgery_asks_nothing_of_programs(application: Flask, call: Call) -> None:
+    application.config["WTF_CSRF_ENABLED"] = True
+    assert call("reviewer").post("/cases/next", {}).status_code == 200
+    assert call("").post("/registrations").status_code == 201
+    assert application.test_client().post("/apply/open").status_code == 400
+
+
 def test_a_token_opens_no_page(application: Flask, call: Call) -> None:
     headers = {"Authorization": f"Bearer {call('reviewer').token}"}
     assert application.test_client().get("/review/", headers=headers).status_code == 302
