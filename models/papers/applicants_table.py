@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from models.application_form import LABELS, LEVELS, TypedApplication, application_problems, typed_application
 from models.errors import DocumentError
@@ -81,13 +80,7 @@ def read_table(content: bytes, today: dt.date) -> tuple[TableRow, ...]:
 def _rows(content: bytes) -> Iterator[tuple[int, dict[str, object]]]:
     if len(content) > LARGEST_TABLE or _unpacked(content) > _LARGEST_UNPACKED:
         raise TableTooLarge
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        lines = [tuple(cell for cell in row) for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 20)]
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, OSError) as error:
-        raise TableUnreadable from error
+    lines = _lines(content)
     head = next((place for place, line in enumerate(lines) if _is_head(line)), None)
     if head is None:
         raise TableUnreadable
@@ -105,6 +98,20 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, object]]]:
         )
 
 
+def _lines(content: bytes) -> list[tuple[object, ...]]:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        lines: list[tuple[object, ...]] = [
+            tuple(row) for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 20)
+        ]
+        book.close()
+    except Exception as error:
+        # A broken archive raises whatever the readers of its parts raise.
+        raise TableUnreadable from error
+    return lines
+
+
 def _is_head(line: tuple[object, ...]) -> bool:
     return set(LABELS.values()) <= {str(value).strip() for value in line if value is not None}
 
@@ -113,5 +120,5 @@ def _unpacked(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except Exception as error:
         raise TableUnreadable from error

@@ -101,3 +101,11 @@ def test_no_cell_is_a_formula(text: str) -> None:
     value = load_workbook(io.BytesIO(content)).worksheets[0]["A2"]
     assert (value.value, value.data_type) == (f"'{text}", "s")
     assert cell_text("岳阳") == "岳阳"
+
+
+def test_a_table_whose_parts_cannot_be_unpacked_is_refused_by_name() -> None:
+    content = bytearray(template())
+    at = content.index(b"docProps/core.xml") + len(b"docProps/core.xml")
+    content[at : at + 60] = b"\xff" * 60
+    with pytest.raises(TableUnreadable):
+        read_table(bytes(content), TODAY)
