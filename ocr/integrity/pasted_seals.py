@@ -1,7 +1,8 @@
 """Seals that were laid over a finished page: as a picture of their own in a PDF, or over the print instead of into it.
 
-Stamp ink lets print show through, and what is black stays black. A picture laid on hides it. On a page that was born
-digital (原生电子文档) every seal is a picture and lies over the text, so nothing follows from that there.
+Stamp ink lets print show through, and what is black stays black. A picture laid on hides it; that is a note alone,
+since one pressed seal in a hundred or two looks as if it did. On a page that was born digital (原生电子文档) every seal is
+a picture and lies over the text, so nothing follows from that there.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def _remarks(page: Page, seals: Sequence[Seal]) -> Iterator[Remark]:
             yield Remark("SEAL_LAID_OVER_SCAN", message, page.number, seal.box)
         elif seal.colour is not SealColour.BLACK and hides_print(page.picture, seal.box):
             message = "印章下的文字被印章完全遮住，与印泥透出底字的情形不符，请人工核对原件。"
-            yield Remark("SEAL_HIDES_PRINT", message, page.number, seal.box)
+            yield Remark("SEAL_HIDES_PRINT", message, page.number, seal.box, is_note=True)
 
 
 def _is_an_object(page: Page, box: BoxValue) -> bool:

@@ -98,7 +98,7 @@ def report(noticed: list[Noticed], console: Console) -> None:
     for kind, found in by_kind.items():
         expected = TAMPERINGS[kind].reason if kind in TAMPERINGS else ""
         reasons = Counter(each.reason for each in found if each.reason not in integrity.NOTHING)
-        right = reasons[expected] if expected else len(found) - reasons.total()
+        right = sum(each.reason == expected for each in found) if expected else len(found) - reasons.total()
         said = "，".join(f"{reason} {times}" for reason, times in reasons.most_common())
         table.add_row(kind, str(len(found)), str(reasons.total()), f"{100 * right / len(found):.1f} %", said)
     console.print(table)

@@ -13,6 +13,8 @@ from tests.specimens.plan import LAID_ON, ONE_PICTURE, ONE_STAMP, Plan
 from tests.specimens.rendering import Upload
 from tests.specimens.signing import changed_after_signing, changed_within, signed
 
+NOTED = "NOTED"
+"""What the check says where something is told and nobody need look."""
 Touch = Callable[[random.Random, Document, Upload], Upload]
 
 
@@ -30,7 +32,8 @@ class Tampering:
     def plan(self, plan: Plan) -> Plan:
         """Gives the plan with what is changed in it, and what the checks must then say."""
         changed = self.change(plan)
-        return replace(changed, flagged=("integrity",), verdict="review") if self.reason else changed
+        asks = self.reason not in ("", NOTED)
+        return replace(changed, flagged=("integrity",), verdict="review") if asks else changed
 
 
 def _signed(_: random.Random, document: Document, upload: Upload) -> Upload:
@@ -59,9 +62,7 @@ def _born_digital(plan: Plan) -> Plan:
 TAMPERINGS: dict[str, Tampering] = {
     "one_stamp": Tampering(change=lambda plan: replace(plan, stamping=ONE_STAMP)),
     "one_picture": Tampering("SEAL_PICTURE_TWICE", lambda plan: replace(plan, stamping=ONE_PICTURE)),
-    "seal_laid_on": Tampering(
-        "SEAL_HIDES_PRINT", lambda plan: _on_scan(replace(plan, stamping=LAID_ON)), seals_laid_on
-    ),
+    "seal_laid_on": Tampering(NOTED, lambda plan: _on_scan(replace(plan, stamping=LAID_ON)), seals_laid_on),
     "seal_object_over_scan": Tampering(
         "SEAL_LAID_OVER_SCAN", lambda plan: _on_scan(replace(plan, stamping=LAID_ON)), seals_as_objects
     ),

@@ -69,7 +69,7 @@ def test_where_there_is_no_print_nothing_follows() -> None:
 def test_the_remark_names_the_place_and_what_was_seen() -> None:
     sheet, box = laid_over_print()
     (remark,) = remarks_on_pasted(page(sheet), [a_seal(box=box)])
-    assert (remark.code, remark.page, remark.box, remark.is_note) == ("SEAL_HIDES_PRINT", 1, box, False)
+    assert (remark.code, remark.page, remark.box, remark.is_note) == ("SEAL_HIDES_PRINT", 1, box, True)
     assert remark.message.endswith("。")
 
 
