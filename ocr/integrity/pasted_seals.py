@@ -1,8 +1,8 @@
 """Seals that were laid over a finished page: as a picture of their own in a PDF, or over the print instead of into it.
 
 Stamp ink lets print show through, and what is black stays black. A picture laid on hides it; that is a note alone,
-since one pressed seal in a hundred or two looks as if it did. On a page that was born digital (原生电子文档) every seal is
-a picture and lies over the text, so nothing follows from that there.
+since one pressed seal in a hundred or two looks as if it did. On a page that was born digital (原生电子文档) every seal
+is a picture and lies over the text, so nothing follows from that there.
 """
 
 from __future__ import annotations
