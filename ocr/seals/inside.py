@@ -42,7 +42,8 @@ class Inside:
     number: str = ""
     code: str = ""
     unseen: str = ""
-    """What the line is where what was read turns out to be other print: `ILLEGIBLE` if one may stand beneath it."""
+    """What the line is where what was read turns out to be other print: `ILLEGIBLE` where the seal's own ink stands as
+    a line does, or something lies over where it would."""
 
 
 def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
@@ -55,9 +56,8 @@ def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
     read = reader.recognise([*lower, *numbers])
     across = _across(view, bottom, reader)
     arcs = [reading for reading in read[: len(lower)] if _is_apart(view) or special_words(reading.text)]
-    line, unseen = _line([*across, *arcs]), ILLEGIBLE if is_hidden(view, bottom) else ""
-    if not line and not _code(across):
-        line = ILLEGIBLE if lined is not None else unseen
+    unseen = ILLEGIBLE if lined is not None or is_hidden(view, bottom) else ""
+    line = _line([*across, *arcs]) or ("" if _code(across) else unseen)
     return Inside(line=line, number=_number(read[len(lower) :]), code=_code(across), unseen=unseen)
 
 

@@ -86,7 +86,8 @@ def has_line(view: SealView, bottom: float) -> bool:
     hidden = cv2.dilate(view.crossed, np.ones((EDGE_OF_PRINT, EDGE_OF_PRINT), np.uint8))
     seen = upright(np.asarray(hidden, np.float32), view.ellipse, bottom, SIDE) < DARK
     dark = _without_star(dark & (_radii() < _inner_edge(dark))) & seen
-    return any(_is_line(dark, first, last) for first, last in _runs(dark.mean(axis=1) > LEAST_ROW))
+    rows = dark.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
+    return any(_is_line(dark, seen, first, last) for first, last in _runs(rows > LEAST_ROW))
 
 
 def is_hidden(view: SealView, bottom: float) -> bool:
@@ -143,8 +144,8 @@ def _inner_edge(dark: NDArray[np.bool_]) -> float:
     return edge - 0.02
 
 
-def _is_line(dark: NDArray[np.bool_], first: int, last: int) -> bool:
-    """Whether the rows from `first` to `last` hold a block of ink with the proportions of a line."""
+def _is_line(dark: NDArray[np.bool_], seen: NDArray[np.bool_], first: int, last: int) -> bool:
+    """Whether the rows from `first` to `last` hold a block of ink, as far as it is `seen`, proportioned as a line."""
     middle, height = (first + last) / SIDE - 1, 2 * (last - first) / SIDE
     columns = np.flatnonzero(dark[first:last].any(axis=0))
     if not (HIGHEST < middle < LOWEST and SHORTEST < height < TALLEST and len(columns)):
@@ -153,7 +154,8 @@ def _is_line(dark: NDArray[np.bool_], first: int, last: int) -> bool:
     if abs((left + right) / SIDE - 1) > MOST_ASIDE / 2:
         return False
     wide_enough = max(WIDE * (last - first), NARROWEST * SIDE / 2)
-    return right - left > wide_enough and float(dark[first:last, left:right].mean()) > LEAST_INK
+    block = slice(first, last), slice(left, right)
+    return right - left > wide_enough and bool(dark[block].sum() > LEAST_INK * seen[block].sum())
 
 
 def _runs(marked: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -90,7 +90,12 @@ class _Page:
 
 
 def _is_print(text: str, box: BoxValue, lines: Sequence[TextLine]) -> bool:
-    """Whether `text`, read across the seal in `box`, is a piece of a printed line that runs into it or through it."""
+    """Whether `text`, read across the seal in `box`, is a piece of a printed line that runs into it or through it.
+
+    Words that seals bear never are: the page's own lines may hold the seal's, too.
+    """
+    if special_words(text):
+        return False
     x, y, width, height = box
     left, right = x + INSIDE * width, x + (1 - INSIDE) * width
     through = [

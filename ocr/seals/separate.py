@@ -24,6 +24,8 @@ PRINT_STARTS, PRINT_RANGE = 0.15, 0.3
 """Density beyond the seal's own from which a pixel is print, and over which it becomes wholly so."""
 HIDDEN = 0.25
 """Density beyond the seal's own from which print hides what is beneath it."""
+COLOURED = 0.8
+"""Share of the seal's usual colour from which a dense pixel is its own ink and no print."""
 FAINT_UNDER_PRINT, FULL_UNDER_PRINT = 0.3, 0.8
 """Shares of the seal's usual colour that are no ink and full ink under print."""
 
@@ -33,7 +35,7 @@ def own_ink(taken: Picture, layer: InkLayer) -> Layer:
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return _spread(layer.strength)
     density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
-    blocked, passed = (1 if layer.ink is Ink.RED else 2), _passed(layer.ink)
+    blocked, passed = _blocked(layer.ink), _passed(layer.ink)
     colour = cv2.GaussianBlur(density[..., blocked] - density[..., passed], (0, 0), 0.7)
     inked = layer.strength > layer.threshold
     if not inked.any():
@@ -50,11 +52,21 @@ def covered_by_print(taken: Picture, layer: InkLayer) -> NDArray[np.uint8]:
     """255 where print hides the seal's own ink so that nobody can tell whether there is any, else 0."""
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return np.zeros(layer.strength.shape, np.uint8)
-    density = -np.log(np.maximum(1 - taken[..., _passed(layer.ink)].astype(np.float32) / 255, DARKEST))
+    density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
+    passed, colour = (
+        density[..., _passed(layer.ink)],
+        density[..., _blocked(layer.ink)] - density[..., _passed(layer.ink)],
+    )
     inked = layer.strength > layer.threshold
-    usual = float(np.median(density[inked])) if inked.any() else 0.0
-    hidden = np.where(density - usual > HIDDEN, np.uint8(255), np.uint8(0))
+    usual, usual_colour = (float(np.median(of[inked])) if inked.any() else 0.0 for of in (passed, colour))
+    is_print = (passed - usual > HIDDEN) & (colour < COLOURED * usual_colour)
+    hidden = np.where(is_print, np.uint8(255), np.uint8(0))
     return np.asarray(cv2.dilate(hidden, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _blocked(ink: Ink) -> int:
+    """The channel (BGR) that a coloured ink darkens most."""
+    return 1 if ink is Ink.RED else 2
 
 
 def _passed(ink: Ink) -> int:

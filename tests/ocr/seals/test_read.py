@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from models.findings import SealColour, SealOwner, SealShape
-from ocr.engines import Reader
+from ocr.engines import Reader, read_lines
 from ocr.seals import owner_of, read_seals
-from ocr.seals.read import _is_of_ring
+from ocr.seals.read import _is_of_ring, _is_print
+from tests.ocr.printed import line
 from tests.ocr.seals.paper import (
     AUTHORITY,
     BLUE,
@@ -81,6 +82,19 @@ def test_a_seal_that_lies_over_where_a_line_would_stand_leaves_it_open_whether_t
     owners = [owner_of(reading.seal, [UNIT], reading.character_scores) for reading in read]
     assert SealOwner.UNKNOWN in owners
     assert SealOwner.UNIT not in owners
+
+
+def test_a_line_that_the_pages_own_lines_hold_too_is_the_seals_where_it_has_a_seals_words() -> None:
+    through = [line("2026年9月19日办公室", x=100, y=500, height=40), line("晏婷慧", x=20, y=560, height=40)]
+    assert not _is_print("办公室", (150, 300, 400, 400), through)
+    assert _is_print("婷慧", (60, 300, 400, 400), through)
+
+
+@pytest.mark.parametrize("words", ["财务专用章", "办公室"])
+def test_a_line_beside_which_print_runs_through_the_seal_is_still_the_seals(reader: Reader, words: str) -> None:
+    page = pressed(with_print(sheet()), plain_seal(line=words), (500, 800), scale=7)
+    (reading,) = read_seals(page, reader, lines=read_lines(reader, page), expected_names=[UNIT])
+    assert owner_of(reading.seal, [UNIT], reading.character_scores) is not SealOwner.UNIT
 
 
 @pytest.mark.parametrize("line", ["合同专用章", "财务专用章", "人力资源部"])
