@@ -39,7 +39,7 @@ def test_a_wrong_method_is_said(visit: Visit) -> None:
 def test_the_unexpected_shows_and_logs_nothing_of_what_was_in_hand(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, world: World
 ) -> None:
-    def break_down(*_: object) -> None:
+    def break_down(*_: object, **__: object) -> None:
         raise RuntimeError("430602199001010013 in /var/secret")
 
     client = visit("reviewer")
