@@ -22,6 +22,8 @@ _WAITING = {
 }
 """The ranks that occur in each state of those that wait."""
 OVERDUE, BY_RISK, NEWEST_FIRST = range(3)
+NO_RANK = -1
+"""No case stands here: no submission as a whole has a verdict that only checks have."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def segments(wanted: QueueFilter) -> tuple[Segment, ...]:
     if wanted.state not in _WAITING:
         return (Segment(NEWEST_FIRST, 0, ()),)
     rows = _told_by(wanted)
-    ranks = (RANKS[wanted.verdict.value],) if wanted.verdict else _WAITING[wanted.state]
+    ranks = (_rank_of(wanted.verdict),) if wanted.verdict else _WAITING[wanted.state]
     limit = wanted.overdue_before
     on_time = () if limit is None else (rows.waiting_since >= limit,)
     by_risk = tuple(Segment(BY_RISK, rank, (rows.rank == rank, *on_time)) for rank in ranks)
@@ -117,7 +119,7 @@ def conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         asked.append(rows.state == wanted.state.value)
     if wanted.verdict is not None:
         # The rank says the same, and the indexes are ordered by it.
-        asked.append(rows.rank == RANKS[wanted.verdict.value])
+        asked.append(rows.rank == _rank_of(wanted.verdict))
     if wanted.pooling_area:
         asked.append(rows.pooling_area == wanted.pooling_area)
     if wanted.areas:
@@ -133,6 +135,10 @@ def conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.found is not None:
         asked.append(rows.submission_id.in_(wanted.found))
     return asked
+
+
+def _rank_of(verdict: Verdict) -> int:
+    return RANKS.get(verdict.value, NO_RANK)
 
 
 def _told_by(wanted: QueueFilter) -> type[Standing | FlaggedCheck]:

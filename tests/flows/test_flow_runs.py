@@ -127,8 +127,8 @@ def test_with_a_work_pool_its_machines_take_the_chunks_and_the_nightly_run_waits
 ) -> None:
     monkeypatch.setenv("ZHENGHE_WORK_POOL", "machines")
     write_folder(at_work.settings.inbox_folder, "2026-1")
-    deploy_to_pool(load_settings())
-    assert len(deploy_to_pool(load_settings())) == 6
+    deployed = deploy_to_pool(load_settings())
+    assert deploy_to_pool(load_settings()) == deployed
     with get_client(sync_client=True) as client:
         assert len(client.read_automations_by_name(WATCH)) == 1
     taken: list[list[int]] = []

@@ -115,6 +115,14 @@ def test_a_draft_has_no_place_in_any_list(cases: Engine) -> None:
         assert session.query(FlaggedCheck).filter_by(submission_id=submission.id).count() == 0
 
 
+def test_a_verdict_that_only_checks_have_finds_no_case(cases: Engine) -> None:
+    with reading(cases) as session:
+        for check in ("", CheckId.MARKING.value):
+            wanted = QueueFilter(verdict=Verdict.NOT_CHECKED, check=check)
+            assert count_cases(session, wanted) == 0
+            assert session.execute(candidates(wanted)).all() == []
+
+
 def _named(wanted: QueueFilter) -> str:
     """The same in every process, whenever it began."""
     shown = (wanted.state, wanted.verdict, wanted.check, wanted.pooling_area, wanted.overdue_before and "overdue")
