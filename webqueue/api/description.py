@@ -11,6 +11,7 @@ from flask import Request
 from flask import Response as FlaskResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from spectree import Response, SecurityScheme, SpecTree
+from spectree.model_adapter.pydantic_adapter import PydanticModelAdapter
 from spectree.models import SecureType, SecuritySchemeData
 from spectree.plugins.flask_plugin import FlaskPlugin
 
@@ -90,14 +91,14 @@ def documented(
     section: Section, answers: type[BaseModel] | None, *, status: int = 200, caller: Caller = Caller.ACCOUNT
 ) -> Callable[[Handler[Arguments]], Handler[Arguments]]:
     """Describe a handler that asks for something; a parameter `query` of a pydantic type is checked against it."""
-    return _documented(section, answers, status, caller, (401, 403, 404, 422))
+    return _documented(section, answers, status, caller, (401, 403, 404, 405, 422))
 
 
 def documented_change(
     section: Section, answers: type[BaseModel] | None, *, status: int = 200, caller: Caller = Caller.ACCOUNT
 ) -> Callable[[Handler[Arguments]], Handler[Arguments]]:
     """Describe a handler that changes something; parameters `json` and `form` are checked against their types."""
-    refusals = (400, 401, 403, 404, 409, 413, 415, 422, 429, 503)
+    refusals = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
     return _documented(section, answers, status, caller, refusals, headers=RepeatableHeaders)
 
 
@@ -144,9 +145,17 @@ def _refuse_undescribed(
         raise TypeError("an answer is not as described") from None
 
 
+class _Faults(PydanticModelAdapter):
+    """Tells where a request is wrong and how, and not with what: that may be a file, or personal data."""
+
+    def validation_errors(self, err: ValidationError) -> Any:
+        return err.errors(include_context=False, include_input=False, include_url=False)
+
+
 DESCRIPTION = SpecTree(
     backend=_RowNumbers,
     mode="strict",
+    model_adapter=cast(Any, _Faults()),
     title="证核 Zhenghe",
     version="1",
     description=_ABOUT,

@@ -75,6 +75,7 @@ def send(operation: Any, mode: GenerationMode, shown: list[dict[str, str]]) -> l
 
     @settings(
         max_examples=EXAMPLES,
+        derandomize="FUZZ_EXAMPLES" not in os.environ,
         phases=[Phase.generate],
         database=None,
         suppress_health_check=list(HealthCheck),
