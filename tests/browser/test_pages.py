@@ -26,11 +26,22 @@ PAGES = {
         "/review/cases/{returned}",
         "/review/cases/{corrected}/versions",
         "/review/many",
+        "/tokens/",
+        "/superior/",
+        "/privacy",
         "/no/such/page",
     ),
-    "supervisor": ("/review/cases/{flagged}", "/figures/"),
-    "administrator": ("/administration/accounts", "/administration/reasons", "/administration/years", "/system/"),
-    "operator": ("/submissions/", "/submissions/{returned}", "/submissions/{asked}"),
+    "supervisor": ("/review/cases/{flagged}", "/figures/", "/trials/"),
+    "administrator": (
+        "/administration/accounts",
+        "/administration/reasons",
+        "/administration/years",
+        "/administration/webhooks",
+        "/superior/units",
+        "/system/",
+        "/api/",
+    ),
+    "operator": ("/submissions/", "/submissions/{returned}", "/submissions/{asked}", "/register/", "/apply/"),
 }
 
 
