@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from models.migrations.guards import remove_guard, set_guard
+
 revision = "0620"
 down_revision = "0530"
 branch_labels = None
@@ -74,13 +76,13 @@ def upgrade() -> None:
         "ix_standing_second_person", "standing", "first_approver_id is not null", "waiting_since", "submission_id"
     )
     for guard in GUARDS:
-        _set_guard(*guard)
+        set_guard(*guard)
 
 
 def downgrade() -> None:
     """Take the guards away and remove the table; cases that waited for a second person wait for a first one."""
     for table, name, _, _ in GUARDS:
-        _remove_guard(table, name)
+        remove_guard(table, name)
     op.drop_index("ix_standing_second_person", table_name="standing")
     for table, column, _ in _COLUMNS:
         op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
@@ -111,30 +113,3 @@ def _create_partial_index(name: str, table: str, where: str, *columns: str) -> N
         sqlite_where=sa.text(where),
         postgresql_where=sa.text(where),
     )
-
-
-def _set_guard(table: str, name: str, event: str, refused: str) -> None:
-    message = f"{table} {name}"
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} WHEN {refused}"
-            f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        )
-        return
-    kept = "OLD" if event == "DELETE" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF {refused} THEN RAISE integrity_constraint_violation USING MESSAGE = '{message}'; END IF;"
-        f" RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_{name}()"
-    )
-
-
-def _remove_guard(table: str, name: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {table}_{name}")
-        return
-    op.execute(f"DROP TRIGGER {table}_{name} ON {table}")
-    op.execute(f"DROP FUNCTION {table}_{name}()")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from models.migrations.guards import remove_guard, set_guard
+
 revision = "0650"
 down_revision = "0640"
 branch_labels = None
@@ -49,38 +51,11 @@ def upgrade() -> None:
     for columns in (["submission_id", "revision"], ["document_id", "part"]):
         op.create_index(f"ix_reading_correction_{'_'.join(columns)}", "reading_correction", columns)
     for guard in GUARDS:
-        _set_guard("reading_correction", *guard)
+        set_guard("reading_correction", *guard)
 
 
 def downgrade() -> None:
     """Remove the table, and all that is in it; the events tell of the corrections still."""
     for name, _, _ in GUARDS:
-        _remove_guard("reading_correction", name)
+        remove_guard("reading_correction", name)
     op.drop_table("reading_correction")
-
-
-def _set_guard(table: str, name: str, event: str, refused: str) -> None:
-    message = f"{table} {name}"
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} WHEN {refused}"
-            f" BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        )
-        return
-    kept = "OLD" if event == "DELETE" else "NEW"
-    op.execute(
-        f"CREATE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF {refused} THEN RAISE integrity_constraint_violation USING MESSAGE = '{message}'; END IF;"
-        f" RETURN {kept}; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_{name}()"
-    )
-
-
-def _remove_guard(table: str, name: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {table}_{name}")
-        return
-    op.execute(f"DROP TRIGGER {table}_{name} ON {table}")
-    op.execute(f"DROP FUNCTION {table}_{name}()")
