@@ -66,6 +66,8 @@ NEEDED = (
     SystemPackage("libgl1", "OpenCV", _library("libGL.so.1")),
     SystemPackage("libglib2.0-0", "OpenCV", _library("libgthread-2.0.so.0")),
     SystemPackage("chromium", "the browser tests", _program("chromium")),
+    SystemPackage("curl", "the tests of the API's examples", _program("curl")),
+    SystemPackage("systemd", "the tests of the service units", _program("systemd-analyze")),
     SystemPackage("fonts-noto-cjk", "specimens in Hei and Song (黑体、宋体)", _font("NotoSerifCJK-Regular.ttc")),
     SystemPackage("fonts-noto-cjk-extra", "specimens in further weights of both", _font("NotoSerifCJK-Black.ttc")),
     SystemPackage("fonts-wqy-zenhei", "specimens in Hei (黑体)", _font("wqy-zenhei.ttc")),

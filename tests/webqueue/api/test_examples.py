@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -47,7 +46,6 @@ def folder(world: World, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_every_example_does_what_it_says(world: World, address: str, folder: Path) -> None:
     names = {"TOKEN": world.reviewer, "REVIEWER": world.reviewer, "OPERATOR": world.operator}
     environment = {**os.environ, **{name: new_token(world, account) for name, account in names.items()}}
