@@ -64,7 +64,7 @@ class WorkingCalendar:
             return not self.days_off[day]
         try:
             return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError as error:
+        except NotImplementedError as error:  # what chinese_calendar says of a year that it does not hold
             if day.year in self.years:
                 return day.weekday() not in _WEEKEND
             raise CalendarUnavailable(year=day.year) from error

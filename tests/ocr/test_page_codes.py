@@ -50,7 +50,8 @@ def test_no_code_no_payload(shape: tuple[int, int, int]) -> None:
     assert read_codes(np.full(shape, 200, np.uint8)) == ()
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not there")
+# The project stands without these pictures; the codes that it draws itself are read in the tests above.
+@pytest.mark.skipif(not REAL.is_dir(), reason="the pictures that lie beside the project are not there")
 @pytest.mark.parametrize(
     ("name", "code"),
     [

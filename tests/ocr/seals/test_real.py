@@ -18,7 +18,8 @@ REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 LEAST_SIDE = 120
 """Pixels of a seal's shorter side from which its text is expected to be legible."""
 
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="no real documents beside the project")
+# The project stands without these pictures; the seals that it draws itself are read in test_read.
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the pictures that lie beside the project are not there")
 
 
 def documents() -> list[dict[str, Any]]:
