@@ -19,7 +19,6 @@ from models import accounts
 from models.base import now
 from models.database import reading, writing
 from models.deletion_certificates import DeletionCertificate, broken_certificates
-from models.documents import Original
 from models.migrations.tables import all_tables
 from models.registrations import Registration
 from models.submissions import Submission
@@ -97,10 +96,11 @@ def test_what_is_young_or_was_handed_in_stays(workplace: Workplace) -> None:
 def test_a_content_that_another_submission_names_stays(workplace: Workplace) -> None:
     with writing(workplace.engine) as session:
         kept, gone = submitted(session, workplace.store), attached(session, workplace.store, {"username": "other01"})
-        shared = session.scalars(select(Original.sha256)).all()[0]
+        documents = all_tables().tables["document"].c
+        shared = session.scalars(select(documents.sha256).where(documents.submission_id == kept.submission_id)).all()[0]
         session.execute(
             update(all_tables().tables["document"])
-            .where(all_tables().tables["document"].c.submission_id == gone.submission_id)
+            .where(documents.submission_id == gone.submission_id)
             .values(sha256=shared)
         )
         assert kept.submission_id != gone.submission_id
