@@ -8,7 +8,7 @@ ZHENGHE = .venv/bin/zhenghe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations torture fuzz fuzz-api clean pins
+.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations audit torture fuzz fuzz-api clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,11 +39,15 @@ var/accounts:
 test: lint ## Set up, check the style, and run all tests
 	.venv/bin/pytest -n logical --maxprocesses 8 --dist worksteal
 
-lint: set-up ## Check style, types and the rooms' borders
+lint: set-up ## Check style, types, the rooms' borders, and what an attacker would look for
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/bandit --quiet --configfile pyproject.toml --recursive models ocr flows webqueue deploy
+
+audit: set-up ## Ask the databases of known weaknesses about every pinned package
+	.venv/bin/python -m deploy.audit
 
 verify: set-up ## Read an inbox: INBOX=folder RESULTS=file.jsonl
 	@test -n "$(INBOX)" -a -n "$(RESULTS)" || { echo "usage: make verify INBOX=folder RESULTS=file.jsonl"; exit 2; }

@@ -82,7 +82,7 @@ def free_port() -> int:
 def answers(address: str) -> bool:
     """Whether an HTTP server answers there that all is well."""
     try:
-        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - a loopback address of our own
+        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - a loopback address of ours  # nosec B310
             return bool(response.status == 200)
     except (OSError, urllib.error.URLError):
         return False
