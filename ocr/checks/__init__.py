@@ -21,9 +21,10 @@ from ocr.checks import (
     validity,
 )
 from ocr.checks.case import Case, Part, Unusable
+from ocr.checks.thresholds import calibrated
 
-RULES = "2026.1"
-"""Version of the checks' rules; raised with every change that can change a verdict."""
+RULES = f"2026.1+{calibrated().digest}"
+"""Version of the checks' rules: a number, raised with every change that can change a verdict, and the thresholds'."""
 
 CHECKS = (
     certificate_type.check,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from models.findings import BoxValue, CheckId, CheckResult, DocumentReading, Evidence, Slot, Verdict
 from models.form import Form
 from models.identity_rule import NOBODY_LOOKED, Judgement
+from ocr.checks.thresholds import Thresholds, calibrated
 
 
 class Part(NamedTuple):
@@ -57,6 +58,8 @@ class Case:
     """How old the letter's date may be."""
     identity: Judgement = NOBODY_LOOKED
     """How the operator stands to the unit's existing accounts, for whoever knows them."""
+    thresholds: Thresholds = field(default_factory=calibrated)
+    """From which confidence on a reading is believed."""
 
     def fault_of(self, slot: Slot) -> Unusable | None:
         """Why there is no reading of that slot; None where there is one."""

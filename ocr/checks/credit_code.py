@@ -7,7 +7,7 @@ import re
 from models.credit_code import SHAPE, CodeFault, judge, normalise, suggest_repair
 from models.findings import CheckId, CheckResult, CodeReading, DocumentReading, Slot, Verdict
 from ocr.checks.case import Case, not_checked, place
-from ocr.checks.thresholds import CODE_SURE, SURE
+from ocr.checks.thresholds import Threshold
 
 FAULTS = {
     CodeFault.LENGTH: "应为18位",
@@ -42,7 +42,7 @@ def check(case: Case) -> CheckResult:
 
 
 def _agreeing(case: Case, code: CodeReading) -> CheckResult:
-    if code.confidence >= CODE_SURE or code.second_text == code.text:
+    if code.second_text == code.text or case.thresholds.reached(Threshold.CODE, code.confidence, CheckId.CREDIT_CODE):
         return _result(case, Verdict.PASS, "CODE_AGREES", "证书上的代码与填报一致，校验码正确。", code)
     return _result(case, Verdict.REVIEW, "CODE_UNCERTAIN", "证书上的代码不够清晰，请人工逐位核对。", code)
 
@@ -56,7 +56,8 @@ def _differing(case: Case, code: CodeReading, typed: str) -> CheckResult:
         return _result(
             case, Verdict.FAIL, "CODE_DIFFERS", "证书上的代码与填报的不一致。请核对后更正，或上传本单位的证书。", code
         )
-    if code.confidence >= SURE and code.second_text == code.text:
+    agreed = code.second_text == code.text
+    if agreed and case.thresholds.reached(Threshold.DIFFERENT, code.confidence, CheckId.CREDIT_CODE):
         message = "证书上的代码与填报的不一致，且校验码不符。请核对后更正，或上传本单位的证书。"
         return _result(case, Verdict.FAIL, "CODE_ON_CERTIFICATE_INVALID", message, code)
     return _result(case, Verdict.REVIEW, "CODE_UNCERTAIN", "证书上的代码未能可靠识别，请人工逐位核对。", code)

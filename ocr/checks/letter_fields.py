@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.findings import CheckId, CheckResult, DocumentType, Evidence, FieldReading, Slot, Verdict
-from models.form import Form
 from ocr.checks.case import Case, not_checked
 from ocr.checks.comparison import compare
-from ocr.checks.thresholds import FIELD_SURE, LEGIBLY_ANOTHER, NAME_SURE, SURE
+from ocr.checks.thresholds import Threshold, Thresholds
 from ocr.letter import parse_date
-from ocr.letter_rules import LETTER_RULES, LetterRule
+from ocr.letter_rules import LETTER_RULES
 
 MISREAD = 2
 
@@ -38,13 +37,14 @@ def check(case: Case) -> CheckResult:
         return CheckResult(
             CheckId.LETTER_FIELDS, Verdict.NOT_CHECKED, "NO_LETTER", "未见承诺书，填写内容未核验。请先更换该附件。"
         )
-    findings = [_field(rule, reading.fields.get(name), case.form) for name, rule in LETTER_RULES.items()]
+    findings = [_field(name, reading.fields.get(name), case) for name in LETTER_RULES]
     findings.append(_date(reading.fields.get("date"), case))
     return _combined(findings)
 
 
-def _field(rule: LetterRule, field: FieldReading | None, form: Form) -> Finding:
-    expected = rule.typed(form).text
+def _field(name: str, field: FieldReading | None, case: Case) -> Finding:
+    rule, value = LETTER_RULES[name], f"letter.{name}"
+    expected = rule.typed(case.form).text
     found = rule.normalise(field.text) if field else ""
     shown = (rule.masked(expected), rule.masked(found))
     if field is None:
@@ -52,19 +52,22 @@ def _field(rule: LetterRule, field: FieldReading | None, form: Form) -> Finding:
     if not found and field.confidence == 1.0:
         return Finding(Verdict.FAIL, "FIELD_BLANK", f"“{rule.label}”未填写", *shown, 1.0, field)
     if found and found == expected:
-        if field.confidence >= (FIELD_SURE if rule.possible else NAME_SURE):
+        threshold = Threshold.FIELD if rule.possible else Threshold.NAME
+        if case.thresholds.reached(threshold, field.confidence, value):
             return Finding(Verdict.PASS, "FIELD_AGREES", "", *shown, field.confidence, field)
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)
-    if not found or _may_be_misread(field, expected, found):
+    if not found or _may_be_misread(field, compare(expected, found).distance, len(expected), case.thresholds, value):
         words = f"“{rule.label}”未能可靠识别"
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", words, *shown, field.confidence, field)
     return Finding(Verdict.FAIL, "FIELD_DIFFERS", f"“{rule.label}”与填报的不一致", *shown, field.confidence, field)
 
 
-def _may_be_misread(field: FieldReading, expected: str, found: str) -> bool:
+def _may_be_misread(field: FieldReading, distance: int, length: int, thresholds: Thresholds, value: str) -> bool:
     """Whether so little differs that it may be the reading; what is legibly another value is not."""
+    if distance > max(MISREAD, length // 4):
+        return False
     certain = field.confidence if field.agreement is None else 1 - field.agreement.confidence
-    return certain < LEGIBLY_ANOTHER and compare(expected, found).distance <= max(MISREAD, len(expected) // 4)
+    return not thresholds.reached(Threshold.ANOTHER, certain, value)
 
 
 def _date(field: FieldReading | None, case: Case) -> Finding:
@@ -79,7 +82,8 @@ def _date(field: FieldReading | None, case: Case) -> Finding:
     if not late and not early:
         return Finding(Verdict.PASS, "DATE_AGREES", "", "", field.text, field.confidence, field)
     words = "日期晚于今天" if late else f"日期早于{case.letter_days}天前"
-    verdict = Verdict.FAIL if field.confidence >= SURE else Verdict.REVIEW
+    is_certain = case.thresholds.reached(Threshold.DIFFERENT, field.confidence, "letter.date")
+    verdict = Verdict.FAIL if is_certain else Verdict.REVIEW
     return Finding(verdict, "DATE_IN_FUTURE" if late else "DATE_STALE", words, "", field.text, field.confidence, field)
 
 

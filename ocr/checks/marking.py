@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.findings import CheckId, CheckResult, DocumentReading, Marking, Slot, Verdict
 from ocr.checks.case import Case, not_checked, place
+from ocr.checks.thresholds import Threshold
 from ocr.marking import REQUIRED, MarkingJudgement, judge_marking
 
 OUTCOMES = {
@@ -36,7 +37,15 @@ def check(case: Case) -> CheckResult:
     if reason == "MARKING_MISSING" and reading.quality:
         verdict, reason = Verdict.REVIEW, "MARKING_NOT_FOUND_ON_POOR_PICTURE"
         message = f"未找到用途标注，且图片质量不佳：{reading.quality[0].message}"
+    if verdict is Verdict.PASS and not _is_sure(case, reading.marking):
+        verdict, reason, message = Verdict.REVIEW, "MARKING_UNCERTAIN", "用途标注字迹不清，请人工核对。"
     return _result(verdict, reason, message, reading, reading.marking)
+
+
+def _is_sure(case: Case, marking: Marking) -> bool:
+    """Whether the words were read outright, or their place bears them out far enough."""
+    agreement = marking.agreement
+    return agreement is None or case.thresholds.reached(Threshold.MARKING, agreement.confidence, CheckId.MARKING)
 
 
 def _result(verdict: Verdict, reason: str, message: str, reading: DocumentReading, marking: Marking) -> CheckResult:

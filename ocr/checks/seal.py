@@ -21,7 +21,7 @@ from models.findings import (
     Verdict,
 )
 from ocr.checks.case import SLOT_NAMES, Case, not_checked
-from ocr.checks.thresholds import SEAL_SURE
+from ocr.checks.thresholds import Threshold
 
 Judgement = tuple[Verdict, str, str, Sequence[Seal]]
 """Verdict, reason, message, and the seals that they are about."""
@@ -64,7 +64,7 @@ def _check(case: Case, check: CheckId, slot: Slot) -> CheckResult:
     if case.fault_of(slot) is not None:
         return not_checked(check, slot)
     reading = case.documents[slot]
-    verdict, reason, message, seals = _judge(reading, SLOT_NAMES[slot])
+    verdict, reason, message, seals = _judge(case, check, reading, SLOT_NAMES[slot])
     return CheckResult(
         check,
         verdict,
@@ -77,10 +77,10 @@ def _check(case: Case, check: CheckId, slot: Slot) -> CheckResult:
     )
 
 
-def _judge(reading: DocumentReading, document: str) -> Judgement:
+def _judge(case: Case, check: CheckId, reading: DocumentReading, document: str) -> Judgement:
     own = _of(reading, SealOwner.UNIT)
     if own:
-        return _own(own, document)
+        return _own(case, check, own, document)
     for owner, verdict, reason, message in OF_STRANGERS:
         if seals := [seal for seal in _of(reading, owner) if not _is_a_persons(seal)]:
             return verdict, reason, message.format(document), seals
@@ -97,12 +97,13 @@ def _is_a_persons(seal: Seal) -> bool:
     return seal.owner is SealOwner.OTHER and seal.shape is SealShape.SQUARE
 
 
-def _own(own: Sequence[Seal], document: str) -> Judgement:
+def _own(case: Case, check: CheckId, own: Sequence[Seal], document: str) -> Judgement:
     coloured = [seal for seal in own if seal.colour is not SealColour.BLACK]
     if not coloured:
         message = f"{document}上的单位公章为黑白影像，请人工核对是否为加盖后的复印件。"
         return Verdict.REVIEW, "SEAL_GREY", message, own
-    if max(_sureness(seal) for seal in coloured) < SEAL_SURE:
+    surest = max(_sureness(seal) for seal in coloured)
+    if not case.thresholds.reached(Threshold.SEAL, surest, check):
         return Verdict.REVIEW, "SEAL_UNCERTAIN", f"{document}上的单位公章不够清晰，请人工核对。", coloured
     return Verdict.PASS, "SEAL_OF_UNIT", f"{document}已加盖本单位公章。", coloured
 

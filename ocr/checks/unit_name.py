@@ -6,7 +6,7 @@ from models.findings import CheckId, CheckResult, FieldReading, Slot, Verdict
 from models.names import normalise_name
 from ocr.checks.case import Case, not_checked, place
 from ocr.checks.comparison import compare
-from ocr.checks.thresholds import NAME_SURE, SURE
+from ocr.checks.thresholds import Threshold
 
 MISREAD = 2
 """So many characters of an uncertain reading may be misread."""
@@ -24,10 +24,10 @@ def check(case: Case) -> CheckResult:
         return _result(case, Verdict.REVIEW, "NAME_UNREADABLE", "证书上的单位名称未能识别，请人工核对。", reading)
     found = normalise_name(reading.text)
     if found == expected:
-        if reading.confidence >= NAME_SURE:
+        if case.thresholds.reached(Threshold.NAME, reading.confidence, CheckId.UNIT_NAME):
             return _result(case, Verdict.PASS, "NAME_AGREES", "证书上的单位名称与填报一致。", reading)
         return _result(case, Verdict.REVIEW, "NAME_UNCERTAIN", "证书上的单位名称不够清晰，请人工核对。", reading)
-    if reading.confidence < SURE and compare(expected, found).distance <= MISREAD:
+    if _may_be_misread(case, reading, compare(expected, found).distance):
         return _result(
             case, Verdict.REVIEW, "NAME_UNCERTAIN", "证书上的单位名称未能可靠识别，请人工逐字核对。", reading
         )
@@ -45,6 +45,13 @@ def check(case: Case) -> CheckResult:
         "NAME_DIFFERS",
         "证书上的单位名称与填报的不一致。请按证书填写全称，或上传本单位的证书。",
         reading,
+    )
+
+
+def _may_be_misread(case: Case, reading: FieldReading, distance: int) -> bool:
+    """Whether so little differs that it may be the reading, unless that is certain."""
+    return distance <= MISREAD and not case.thresholds.reached(
+        Threshold.DIFFERENT, reading.confidence, CheckId.UNIT_NAME
     )
 
 

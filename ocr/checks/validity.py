@@ -11,7 +11,7 @@ import re
 from models.findings import BoxValue, CheckId, CheckResult, DocumentReading, FieldReading, Slot, TextLine, Verdict
 from ocr.certificates import KINDS
 from ocr.checks.case import Case, not_checked, place
-from ocr.checks.thresholds import SURE
+from ocr.checks.thresholds import Threshold
 
 _DATE = r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"
 _UNTIL = re.compile(rf"至{_DATE}")
@@ -37,13 +37,14 @@ def check(case: Case) -> CheckResult:
     end = _end(field)
     if end is None:
         return _result(Verdict.REVIEW, "VALIDITY_UNREADABLE", "证书的有效期未能识别，请人工核对。", field)
-    return _against_today(end, field, case.today)
+    return _against_today(end, field, case)
 
 
-def _against_today(end: dt.date, field: FieldReading, today: dt.date) -> CheckResult:
+def _against_today(end: dt.date, field: FieldReading, case: Case) -> CheckResult:
+    today = case.today
     if end >= today:
         return _result(Verdict.PASS, "VALID", f"证书有效期至{end:%Y-%m-%d}。", field, today)
-    if field.confidence < SURE:
+    if not case.thresholds.reached(Threshold.DIFFERENT, field.confidence, CheckId.VALIDITY):
         return _result(
             Verdict.REVIEW, "VALIDITY_UNCERTAIN", f"证书有效期疑似已于{end:%Y-%m-%d}届满，请人工核对。", field, today
         )
