@@ -8,6 +8,7 @@ that the line is hard to read; the probabilities behind the reading (ocr.alignme
    those of the ink, times those that were known beforehand (`Prior`). Several views of one line
    (another margin, another ink, another unrolling) are averaged first: what is legible is the same character in each,
    while what is not is a different one every time, so that no rival grows.
+   Characters that were left out have no room of their own (ocr.room): those laid there do not count.
 3. The worst place decides, since one character makes another name. Its share is the `confidence` of the agreement: near
    1 where nothing else is possible, ½ where another character is as likely, near 0 where another one is legible.
 4. A line that ought to hold nothing else (`Ends.CLOSED`) is also asked as a whole: the probability of the text, over
@@ -29,6 +30,7 @@ from models.findings import Agreement
 from ocr.alignment import BLANK, Numbers, Probabilities, best_reading, likeliest_places, log_probability
 from ocr.alphabet import Characters, numbers_of, with_variants
 from ocr.engines import Picture, Recognition
+from ocr.room import lack_room
 
 TRACE = 0.005
 """Added to both sides of a comparison, so that neither is impossible."""
@@ -38,6 +40,10 @@ MOSTLY_HIDDEN = 0.6
 """Visible share of a place below which a character may well stand there without a trace."""
 UNSEEN_ODDS = 0.3
 """Odds at most of a character without a trace: it may be lost, or it was never there."""
+TELLING = 0.5
+"""Of the weight of the view that bears a text out best: those below it do not tell where its characters stand."""
+NO_ROOM = 0.2
+"""Share at the most of a character for which there is no room."""
 NOTHING = "□"
 """Stands for a rival where the blank is the only one."""
 
@@ -92,7 +98,9 @@ def agreement(
     if wanted is None or not any(len(view) > len(text) for view in views):
         return None
     fitting = [with_variants(view, wanted, characters) for view in views if len(view) > len(text)]
-    seen = np.stack([_at_places(view, wanted, ends) for view in fitting])
+    is_open = ends is Ends.OPEN
+    placed = [likeliest_places(view, wanted, open_ends=is_open) for view in fitting]
+    seen = np.stack([_at_places(view, steps) for view, steps in zip(fitting, placed, strict=True)])
     order = np.arange(len(wanted))
     weights = seen[:, order, wanted].mean(axis=1) ** 2 + 1e-6
     own, other, rivals = _against_rivals(np.average(seen, axis=0, weights=weights).astype(np.float32), wanted)
@@ -101,9 +109,10 @@ def agreement(
     clear = np.array(visible) if len(visible) == len(text) else np.ones(len(text))
     ink = np.where(own > SEEN, own / other, np.minimum(own / other, UNSEEN_ODDS)) ** clear
     odds = ink * np.where((own > SEEN) | (clear < MOSTLY_HIDDEN), known, 1)
-    shares = odds / (1 + odds)
-    is_closed = ends is Ends.CLOSED
-    whole = max(_as_a_whole(*pair, wanted) for pair in zip(fitting, seen, strict=True)) if is_closed else 1.0
+    telling = [steps for steps, weight in zip(placed, weights, strict=True) if weight >= TELLING * weights.max()]
+    most = np.where(lack_room(text, telling, own > SEEN), NO_ROOM, 1.0)
+    shares = np.minimum(odds / (1 + odds), most)
+    whole = 1.0 if is_open else max(_as_a_whole(*pair, wanted) for pair in zip(fitting, seen, strict=True))
     return Agreement(
         expected=text,
         confidence=round(float(min(shares.min(), whole)), 4),
@@ -112,10 +121,10 @@ def agreement(
     )
 
 
-def _at_places(view: Probabilities, wanted: Numbers, ends: Ends) -> Probabilities:
+def _at_places(view: Probabilities, places: Sequence[Numbers]) -> Probabilities:
     """Text × alphabet: how likely each character is at the place of each character of the text; blanks left out."""
-    seen = np.zeros((len(wanted), view.shape[1]), np.float32)
-    for index, steps in enumerate(likeliest_places(view, wanted, open_ends=ends is Ends.OPEN)):
+    seen = np.zeros((len(places), view.shape[1]), np.float32)
+    for index, steps in enumerate(places):
         if len(steps):
             seen[index] = view[steps].max(axis=0)
     seen[:, BLANK] = 0

@@ -1,5 +1,6 @@
 """A text read with certainty, another one that is legible, and one that nobody can tell."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +95,39 @@ def test_nothing_can_be_said_of_characters_that_the_recogniser_does_not_know() -
 
 def test_nothing_can_be_said_of_a_line_shorter_than_the_text() -> None:
     assert agreement("职称评审系统", [spoken("职")], CHARACTERS) is None
+
+
+PHRASE = "仅供注册职称评审系统账号使用"
+HIDDEN = 0.5
+
+
+def half_hidden(text: str, line: Probabilities) -> float:
+    """The confidence where other ink lies over half of every character, and the words were expected beforehand."""
+    found = agreement(text, [line], CHARACTERS, Ends.OPEN, lambda *_: 40.0, [HIDDEN] * len(text))
+    assert found is not None
+    return found.confidence
+
+
+@given(st.integers(0, len(PHRASE) - 1), st.integers(1, 4))
+def test_characters_that_were_left_out_are_not_taken_for_hidden_ones(first: int, count: int) -> None:
+    written = PHRASE[:first] + PHRASE[first + count :]
+
+    assert half_hidden(PHRASE, spoken(written)) < ACCEPTABLE
+
+
+@given(st.integers(1, len(PHRASE) - 2))
+def test_a_hidden_character_is_believed_where_the_others_leave_room_for_it(hidden: int) -> None:
+    assert half_hidden(PHRASE, faded(PHRASE, {hidden: {}})) > ACCEPTABLE
+
+
+@pytest.mark.parametrize("end", [0, len(PHRASE) - 1])
+def test_a_hidden_character_at_an_end_may_as_well_have_been_left_out(end: int) -> None:
+    assert half_hidden(PHRASE, faded(PHRASE, {end: {}})) < ACCEPTABLE
+
+
+def test_characters_nearer_to_each_other_than_others_are_not_both_there() -> None:
+    line = spoken("职称评系审统", {3: ("审", 0.5)})
+    squeezed = np.delete(line, [6, 8, 9], axis=0)
+
+    assert confidence("职称评审系统", line[:1], spoken("职称评审系统"), ends=Ends.OPEN) > 0.98
+    assert confidence("职称评审系统", squeezed, ends=Ends.OPEN) < ACCEPTABLE

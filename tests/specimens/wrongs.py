@@ -79,6 +79,14 @@ def _marking_incomplete(chance: random.Random, plan: Plan) -> Plan:
     return _failing(replace(plan, marking=PURPOSE.replace(left_out, "")), "marking")
 
 
+def _marking_slip(chance: random.Random, plan: Plan) -> Plan:
+    """One character left out, or a word in the place of another; whoever copies the words by hand slips so."""
+    place = chance.randrange(len(PURPOSE))
+    left_out = PURPOSE[:place] + PURPOSE[place + 1 :]
+    right, wrong = chance.choice(words.SLIPS)
+    return _failing(replace(plan, marking=chance.choice((left_out, PURPOSE.replace(right, wrong)))), "marking")
+
+
 def _typed(plan: Plan, **fields: object) -> Plan:
     return replace(plan, form={**plan.form, **fields})
 
@@ -245,6 +253,7 @@ CHANGES: dict[str, Change] = {
     "marking_missing": _marking_missing,
     "marking_other_purpose": _marking_other_purpose,
     "marking_incomplete": _marking_incomplete,
+    "marking_slip": _marking_slip,
     "typed_code_one_character": _typed_code_one_character,
     "typed_code_of_another": _typed_code_of_another,
     "code_invalid_everywhere": _code_invalid_everywhere,

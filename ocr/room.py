@@ -1,0 +1,50 @@
+"""Whether the characters of a text have room on a line: those that the writer left out have none.
+
+A text can be laid along any line that is long enough. Characters that are not there are squeezed in between those that
+are, or end up on other ink before and behind them; how far the others stand apart tells this from illegible ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.alignment import Numbers
+
+CROWDED = 0.5
+"""Distance of two Chinese characters, in that of others on the line, below which one of them cannot be there."""
+ROOM = 0.75
+"""Distance from one character to the next, in that of others on the line, that those without a trace need."""
+FIRST_CHINESE = "\u2e80"
+"""Letters and digits are of different widths."""
+
+
+def lack_room(text: str, placed: Sequence[Sequence[Numbers]], traced: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which characters of `text` have no room of their own on the line.
+
+    `placed` has the steps of each character in each view, `traced` tells which of them left a trace there. One without
+    a trace needs a gap between two others, since before the first and behind the last nothing shows that it was ever
+    written. Of two that left one and yet stand nearer to each other than characters do, neither has room.
+    """
+    seen = np.flatnonzero(traced)
+    beside = seen[:-1][np.diff(seen) == 1]
+    found = [places for places in placed if all(len(steps) for steps in places)]
+    lacking = np.zeros(len(text), bool)
+    if len(text) <= 2 or not found:
+        return lacking
+    if not len(beside):
+        return ~traced
+    middles = np.array([[float(steps.mean()) for steps in places] for places in found])
+    pitch = np.median(middles[:, beside + 1] - middles[:, beside], axis=1, keepdims=True)
+    middles /= np.maximum(pitch, 1)
+    lacking[: seen[0]] = lacking[seen[-1] + 1 :] = True
+    for left, right in pairwise(seen):
+        room = float(np.median(middles[:, right] - middles[:, left])) / (right - left)
+        if right - left > 1:
+            lacking[left + 1 : right] = room < ROOM
+        elif room < CROWDED and min(text[left], text[right]) >= FIRST_CHINESE:
+            lacking[[left, right]] = True
+    return lacking
