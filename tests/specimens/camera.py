@@ -15,6 +15,7 @@ DESKS: tuple[Colour, ...] = (
     (60, 95, 140), (90, 120, 160), (40, 45, 55), (150, 155, 160), (110, 100, 90),
     (35, 60, 95), (200, 200, 195), (120, 80, 60),
 )  # fmt: skip
+SURFACES = ("wood", "wood", "cloth", "plain")
 EXIF_TURNS = {1: 0, 6: 1, 3: 2, 8: 3}
 
 
@@ -107,7 +108,7 @@ def _lookup(
 def _desk(chance: random.Random, width: int, height: int) -> Picture:
     colour = np.array(chance.choice(DESKS), np.float32) * chance.uniform(0.75, 1.15)
     random_numbers = numeric_chance(chance)
-    style = chance.choice(("wood", "wood", "cloth", "plain"))
+    style = chance.choice(SURFACES)
     small = (max(8, height // 4), max(8, width // 4))
     if style == "wood":
         grain = random_numbers.random((chance.randint(40, 160), 4), np.float32)

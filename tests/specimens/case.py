@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from tests.specimens.certificates import CERTIFICATES
+from tests.specimens.certificates import CERTIFICATES, COMMON_FACES, FACES_WITH_TERM
 from tests.specimens.documents import (
     Document,
     blank_document,
@@ -14,6 +14,7 @@ from tests.specimens.documents import (
     letter_document,
     unrelated_document,
 )
+from tests.specimens.families import Family, chance_of
 from tests.specimens.plan import Plan, clean_plan
 from tests.specimens.rendering import QUALITIES, Upload, drawn_rendering, rendered
 from tests.specimens.tampering import TAMPERINGS, Tampering
@@ -23,8 +24,6 @@ from tests.specimens.wrongs import CHANGES
 __all__ = ["CERTIFICATES", "KINDS", "QUALITIES", "TAMPERED_KINDS", "Case", "draw_case"]
 KINDS = tuple(CHANGES)
 TAMPERED_KINDS = tuple(TAMPERINGS)
-FACES_WITH_TERM = ("institution", "social_organisation", "private_non_enterprise", "foundation")
-COMMON_FACES = ("licence_landscape",) * 5 + ("licence_portrait",) * 2 + CERTIFICATES[2:]
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,17 @@ def draw_case(
     *,
     drawn_on: date = DRAWN_ON,
     username: str = "",
+    family: Family | None = None,
 ) -> Case:
     """Draws the case of a seed, the same one every time, as if submitted on `drawn_on` by the operator `username`.
+
+    With a `family`, only what belongs to it is drawn from; without one, everything is.
 
     Raises ValueError for a kind, quality or certificate that is not known.
     """
     if kind not in (*CHANGES, *TAMPERINGS) or quality not in QUALITIES or certificate not in (None, *CERTIFICATES):
         raise ValueError(f"unknown kind, quality or certificate: {kind}, {quality}, {certificate}")
-    chance = random.Random(f"{seed} {kind} {quality} {certificate}")
+    chance = chance_of(f"{seed} {kind} {quality} {certificate}", family)
     face = certificate or chance.choice(FACES_WITH_TERM if kind == "certificate_expired" else COMMON_FACES)
     tampering = TAMPERINGS.get(kind, Tampering())
     plan = CHANGES.get(kind, CHANGES["clean"])(chance, clean_plan(chance, drawn_unit(chance, face, drawn_on), username))

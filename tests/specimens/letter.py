@@ -14,6 +14,7 @@ from tests.specimens.pictures import Colour
 from tests.specimens.sheet import Box, Frame, Rule, Sheet, TextRun, text_width, wrapped
 
 LEFT, RIGHT = 24.0, 186.0
+LAYOUTS = ("lines", "lines", "table", "table", "boxes")
 OPTIONAL = ("address", "username", "representative", "business")
 
 
@@ -65,7 +66,7 @@ def _drawn_style(chance: random.Random, entries: Mapping[str, str], embeddable_o
         hand=drawn_hand(chance, "".join(entries.values())) if is_handwritten else None,
         figures=figure_hand(chance),
         pen=chance.choice(PENS),
-        layout=chance.choice(("lines", "lines", "table", "table", "boxes")),
+        layout=chance.choice(LAYOUTS),
     )
 
 

@@ -18,6 +18,12 @@ from tests.specimens.sheet import Box
 
 QUALITIES = ("born_digital", "scan", "photo", "bad_photo")
 LONGER_SIDE_MILLIMETRES = 297
+RESOLUTIONS = (200, 200, 200, 200, 150, 240, 300)
+"""Pixels per inch of scanners."""
+LONGER_SIDES = (1800, 2000, 2400, 2400, 3000, 3264, 4000)
+"""Pixels of photographs."""
+LONGER_SIDES_OF_BAD = (2000, 2200, 2400, 2600)
+"""Pixels of bad ones."""
 ORIENTATION_TAG = 0x0112
 
 
@@ -49,11 +55,11 @@ def drawn_rendering(chance: random.Random, quality: str) -> tuple[Rendering, int
     if quality == "born_digital":
         return Rendering(200 / 25.4, embeddable_only=True, may_be_photocopy=False), 0
     if quality == "scan":
-        resolution = chance.choice((200, 200, 200, 200, 150, 240, 300))
+        resolution = chance.choice(RESOLUTIONS)
         return Rendering(resolution / 25.4, embeddable_only=False, may_be_photocopy=True), 0
-    longer_side = chance.choice((1800, 2000, 2400, 2400, 3000, 3264, 4000))
+    longer_side = chance.choice(LONGER_SIDES)
     if quality == "bad_photo":
-        longer_side = chance.choice((2000, 2200, 2400, 2600))
+        longer_side = chance.choice(LONGER_SIDES_OF_BAD)
     scale = min(longer_side / LONGER_SIDE_MILLIMETRES, 8.5)
     return Rendering(scale, embeddable_only=False, may_be_photocopy=True), longer_side
 

@@ -12,7 +12,15 @@ from tests.specimens.certificates.public_body import print_public_body_certifica
 from tests.specimens.sheet import Frame
 from tests.specimens.units import Unit
 
-__all__ = ["CERTIFICATES", "DOCUMENT_TYPES", "face_size", "print_electronic_notice", "print_face"]
+__all__ = [
+    "CERTIFICATES",
+    "COMMON_FACES",
+    "DOCUMENT_TYPES",
+    "FACES_WITH_TERM",
+    "face_size",
+    "print_electronic_notice",
+    "print_face",
+]
 LANDSCAPE = (297.0, 210.0)
 PORTRAIT = (210.0, 297.0)
 DOCUMENT_TYPES = {
@@ -25,6 +33,9 @@ DOCUMENT_TYPES = {
     "credit_code_certificate": "credit_code_certificate",
 }
 CERTIFICATES = tuple(DOCUMENT_TYPES)
+FACES_WITH_TERM = ("institution", "social_organisation", "private_non_enterprise", "foundation")
+COMMON_FACES = ("licence_landscape",) * 5 + ("licence_portrait",) * 2 + CERTIFICATES[2:]
+"""Faces as often as they come."""
 
 
 def face_size(certificate: str) -> tuple[float, float]:
