@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.accounts import Account
+from models.audit_sample import drawn_decisions
 from models.findings import Verdict
-from models.reasons import DecisionReason, Reason
+from models.paces import Pace, median_seconds, paces
+from models.reason_use import ReasonUse, reason_uses
 from models.review import Decision, Outcome
-from models.standing import Hold, Standing
+from models.standing import Standing
 from models.submissions import SubmissionState
 from models.verifications import Check, Verification
 
@@ -23,16 +23,6 @@ AGES = (("一天以内", 24.0), ("一至三天", 72.0), ("三至七天", 168.0))
 """Upper limits of how long a case has waited, in hours; older ones come after."""
 OLDER = "七天以上"
 _FLAGGED = (Verdict.FAIL.value, Verdict.REVIEW.value)
-
-
-@dataclass(frozen=True)
-class Pace:
-    """What one reviewer did."""
-
-    reviewer: str
-    decisions: int
-    seconds: float | None
-    """Median from taking a case to deciding on it; None where no case was taken in hand first."""
 
 
 @dataclass(frozen=True)
@@ -64,30 +54,54 @@ class Figures:
     silent_errors: int
     """Green cases that a person returned or rejected: what the machine did not see."""
     green_decided: int
+    sample_errors: int
+    """Of them, those that were drawn for full review (抽查): the share that can be trusted."""
+    sample_decided: int
     disagreements: tuple[Disagreement, ...]
-    reasons: tuple[tuple[str, int], ...]
-    """Titles of the catalogue, most frequent first."""
+    reasons: tuple[ReasonUse, ...]
+    """Most frequent first."""
+
+    @property
+    def decisions(self) -> int:
+        """By everybody."""
+        return sum(pace.decisions for pace in self.paces)
+
+    @property
+    def per_hour(self) -> float | None:
+        """Decisions in an hour of one person's work; None without any."""
+        hours = sum(pace.hours for pace in self.paces)
+        return self.decisions / hours if hours else None
+
+    @property
+    def seconds(self) -> float | None:
+        """For one decision."""
+        return median_seconds(self.paces)
 
 
-def figures(session: Session, since: dt.datetime, moment: dt.datetime, time_zone: dt.tzinfo) -> Figures:
-    """The figures of what happened since then; days are counted in `time_zone`."""
+def figures(
+    session: Session, since: dt.datetime, moment: dt.datetime, time_zone: dt.tzinfo, audit_share: float = 0.0
+) -> Figures:
+    """The figures of what happened since then; days are counted in `time_zone`, `audit_share` is that of the sample."""
     decisions = session.execute(
-        select(Decision.outcome, Decision.decided_at, Verification.verdict)
+        select(Decision.id, Decision.outcome, Decision.decided_at, Verification.verdict)
         .join(Verification, Verification.id == Decision.verification_id)
         .where(Decision.decided_at >= since, Decision.undone_at.is_(None))
     ).all()
-    green = [row.outcome for row in decisions if row.verdict == Verdict.PASS]
+    green = {row.id: row.outcome for row in decisions if row.verdict == Verdict.PASS}
+    sample = drawn_decisions(session, since, audit_share) & green.keys()
     verdicts = Counter(session.scalars(select(Verification.verdict).where(Verification.verified_at >= since)))
     return Figures(
         backlog=_backlog(session, moment),
         by_day=_by_day((row.outcome, row.decided_at.astimezone(time_zone).date()) for row in decisions),
-        paces=_paces(session, since),
+        paces=paces(session, since, time_zone),
         verified=sum(verdicts.values()),
         straight_through=verdicts[Verdict.PASS.value],
-        silent_errors=sum(outcome != Outcome.APPROVED for outcome in green),
+        silent_errors=sum(outcome != Outcome.APPROVED for outcome in green.values()),
         green_decided=len(green),
+        sample_errors=sum(green[each] != Outcome.APPROVED for each in sample),
+        sample_decided=len(sample),
         disagreements=_disagreements(session, since),
-        reasons=_reasons(session, since),
+        reasons=reason_uses(session, since, moment, time_zone),
     )
 
 
@@ -118,33 +132,6 @@ def _by_day(rows: Iterable[tuple[str, dt.date]]) -> dict[dt.date, dict[str, int]
     return dict(sorted(days.items()))
 
 
-def _paces(session: Session, since: dt.datetime) -> tuple[Pace, ...]:
-    rows = session.execute(
-        select(Account.name, Decision.decided_at, func.max(Hold.taken_at).label("taken_at"))
-        .join(Account, Account.id == Decision.reviewer_id)
-        .outerjoin(
-            Hold,
-            (Hold.submission_id == Decision.submission_id)
-            & (Hold.reviewer_id == Decision.reviewer_id)
-            & (Hold.revision == Decision.revision)
-            & (Hold.taken_at <= Decision.decided_at),
-        )
-        .where(Decision.decided_at >= since, Decision.undone_at.is_(None))
-        .group_by(Decision.id, Account.name, Decision.decided_at)
-    ).all()
-    seconds: dict[str, list[float | None]] = {}
-    for row in rows:
-        taken = (row.decided_at - row.taken_at).total_seconds() if row.taken_at else None
-        seconds.setdefault(row.name, []).append(taken)
-    paces = (Pace(name, len(each), _median(each)) for name, each in seconds.items())
-    return tuple(sorted(paces, key=lambda pace: -pace.decisions))
-
-
-def _median(values: Sequence[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return median(known) if known else None
-
-
 def _disagreements(session: Session, since: dt.datetime) -> tuple[Disagreement, ...]:
     rows = session.execute(
         select(Check.check, Decision.outcome, func.count())
@@ -159,16 +146,3 @@ def _disagreements(session: Session, since: dt.datetime) -> tuple[Disagreement, 
         approved[check] += count if outcome == Outcome.APPROVED else 0
     found = (Disagreement(check, count, approved[check]) for check, count in flagged.items())
     return tuple(sorted(found, key=lambda each: (-each.share, -each.flagged, each.check)))
-
-
-def _reasons(session: Session, since: dt.datetime) -> tuple[tuple[str, int], ...]:
-    count = func.count().label("times")
-    rows = session.execute(
-        select(Reason.title, count)
-        .join(DecisionReason, DecisionReason.reason_id == Reason.id)
-        .join(Decision, Decision.id == DecisionReason.decision_id)
-        .where(Decision.decided_at >= since, Decision.undone_at.is_(None))
-        .group_by(Reason.id, Reason.title)
-        .order_by(count.desc(), Reason.title)
-    ).all()
-    return tuple((row.title, row.times) for row in rows)

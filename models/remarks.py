@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, select
@@ -77,6 +78,18 @@ def open_question(session: Session, submission: Submission) -> Remark | None:
         .limit(1)
     ).first()
     return newest if newest is not None and newest.kind == RemarkKind.QUESTION else None
+
+
+def with_open_questions(session: Session, submissions: Iterable[Submission]) -> frozenset[int]:
+    """The ids of those submissions whose current revision has a question that waits for its answer."""
+    revisions = {submission.id: submission.revision for submission in submissions}
+    asked = session.execute(
+        select(Remark.submission_id, Remark.revision, Remark.kind)
+        .where(Remark.submission_id.in_(revisions), Remark.kind != RemarkKind.NOTE.value)
+        .order_by(Remark.id)
+    )
+    newest = {row.submission_id: row.kind for row in asked if row.revision == revisions[row.submission_id]}
+    return frozenset(number for number, kind in newest.items() if kind == RemarkKind.QUESTION)
 
 
 def write_remark(session: Session, submission: Submission, kind: RemarkKind, text: str, author: audit.Actor) -> Remark:

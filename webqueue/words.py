@@ -81,6 +81,8 @@ ROLES = {
     "auditor": "审计员",
     "operator": "经办人",
     "administrator": "系统管理员",
+    "applicant": "申报人",
+    "registrant": "注册申请人",
     "system": "系统",
 }
 FLOWS = {

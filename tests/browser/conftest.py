@@ -11,15 +11,14 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from models.accounts import Role, create_account
 from models.database import writing
-from tests.browser import screenshots
 from tests.browser.office import NewPage, name_superior
 from tests.browser.workshop import Workshop, open_workshop
 from tests.models.steps.applications import START
 from webqueue import clock
 
 CHROMIUM = "/usr/bin/chromium"
-# The smallest screen that the pages are made for; pictures for the README show a little more.
-SCREEN: ViewportSize = {"width": 1280, "height": 800 if screenshots.wanted() else 720}
+# The smallest screen that the pages are made for.
+SCREEN: ViewportSize = {"width": 1280, "height": 720}
 PASSWORD = "correct-horse-battery"
 
 SignIn = Callable[[str], Page]

@@ -10,21 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from models import audit
+from models.api_tokens import make_token
 from models.database import writing
 from models.remarks import RemarkKind, write_remark
 from models.review import Outcome
+from models.saved_filters import save_filter
+from models.steps.settling import settle
 from models.submissions import Submission
-from tests.webqueue.world import (
-    FAILED_SEAL,
-    PASSED_NAME,
-    World,
-    add_case,
-    correct,
-    decide_case,
-    make_world,
-)
+from models.webhooks import open_webhook
+from tests.browser.employers_year import EmployersYear, live_a_year
+from tests.models.steps.employers import submission_of, submitted
+from tests.webqueue.world import FAILED_SEAL, PASSED_NAME, World, add_case, correct, decide_case, make_world
 from webqueue.application import create_application
 from webqueue.server import make_server
+
+_OTHER_EMPLOYER = {
+    "credit_code": "92430611MA4TT0017K",
+    "unit_name": "岳阳市另一示例商行",
+    "pooling_area": "君山区",
+    "username": "junshan01",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Gallery:
     returned: int
     corrected: int
     asked: int
+    approved: int
 
 
 @contextmanager
@@ -49,15 +55,31 @@ def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
     decide_case(world, returned, Outcome.RETURNED)
     decide_case(world, corrected, Outcome.RETURNED)
     correct(world, corrected, [FAILED_SEAL, PASSED_NAME])
+    approved = add_case(world, [PASSED_NAME])
+    decide_case(world, approved, Outcome.APPROVED, "")
     with writing(world.engine) as session:
         reviewer = audit.Actor("reviewer", "reviewer", world.reviewer.id)
         write_remark(session, session.get_one(Submission, asked), RemarkKind.QUESTION, "是否在职？", reviewer)
-    with _serving(world) as address:
-        yield Gallery(world, address, flagged, green, returned, corrected, asked)
+    with serving(world) as address:
+        yield Gallery(world, address, flagged, green, returned, corrected, asked, approved)
+
+
+def furnish(world: World) -> EmployersYear:
+    """Everything else that pages are about: an employer's year, a registration, a token, a webhook, a filter."""
+    with writing(world.engine) as session:
+        reviewer = audit.Actor("reviewer", "reviewer", world.reviewer.id)
+        registration = submitted(session, world.store, _OTHER_EMPLOYER)
+        settle(session, submission_of(session, registration), Outcome.APPROVED, "", reviewer)
+        administrator = audit.Actor("administrator", "administrator", world.administrator.id)
+        open_webhook(session, "https://hr.example/told", (), administrator)
+        make_token(session, world.reviewer, "夜间对账程序", (30, 365), reviewer)
+        save_filter(session, world.reviewer.id, "等我的绿色件", {"verdict": "pass"})
+    return live_a_year(world)
 
 
 @contextmanager
-def _serving(world: World) -> Iterator[str]:
+def serving(world: World) -> Iterator[str]:
+    """The address under which the world is served."""
     application = create_application(world.settings, start_verification=lambda _: True, start_trial=lambda _: False)
     server = make_server(application, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)

@@ -12,7 +12,7 @@ from models.base import now
 from models.database import reading, writing
 from models.figures import AGES, OLDER, figures
 from models.findings import CheckId, CheckResult, Verdict
-from models.reasons import reasons_in_force
+from models.reasons import add_reason, reasons_in_force
 from models.review import Outcome, decide, undo
 from models.standing import Standing
 from models.store import Store
@@ -55,7 +55,7 @@ def test_figures_tell_the_backlog_the_pace_and_the_disagreements(engine: Engine,
     _decide(engine, unseen, Outcome.REJECTED)
     _decide(engine, fine, Outcome.APPROVED)
     with reading(engine) as session:
-        found = figures(session, now() - DAY, now(), dt.UTC)
+        found = figures(session, now() - DAY, now(), dt.UTC, audit_share=1.0)
     assert found.backlog == {**{name: 0 for name, _ in AGES}, OLDER: 1}
     assert list(found.by_day.values()) == [{"approved": 2, "returned": 1, "rejected": 1}]
     (pace,) = found.paces
@@ -64,9 +64,12 @@ def test_figures_tell_the_backlog_the_pace_and_the_disagreements(engine: Engine,
     assert 0 <= pace.seconds < 60
     assert (found.straight_through, found.verified) == (3, 5)
     assert (found.silent_errors, found.green_decided) == (1, 2)
+    assert (found.sample_errors, found.sample_decided) == (1, 2)
+    assert pace.per_hour in (4.0, 2.0), "the clock may have struck meanwhile"
+    assert (found.decisions, found.per_hour, found.seconds) == (4, pace.per_hour, pace.seconds)
     (disagreement,) = found.disagreements
     assert (disagreement.check, disagreement.flagged, disagreement.approved) == ("marking", 2, 1)
-    assert [count for _, count in found.reasons] == [1] * len(reason)
+    assert [use.times for use in found.reasons] == [1] * len(reason)
 
 
 def test_undone_and_older_decisions_do_not_count(engine: Engine, store: Store) -> None:
@@ -82,3 +85,28 @@ def test_undone_and_older_decisions_do_not_count(engine: Engine, store: Store) -
         found = figures(session, now() - DAY, now(), dt.UTC)
     assert (found.paces, found.by_day, found.disagreements) == ((), {}, ())
     assert sum(found.backlog.values()) == 1
+
+
+def test_only_drawn_cases_count_as_the_sample(engine: Engine, store: Store) -> None:
+    with writing(engine) as session:
+        new_account(session, Role.REVIEWER)
+    _decide(engine, _case(engine, store, "green", PASSED), Outcome.RETURNED)
+    _decide(engine, _case(engine, store, "flagged", FAILED), Outcome.RETURNED)
+    with reading(engine) as session:
+        none, all_green = (figures(session, now() - DAY, now(), dt.UTC, share) for share in (0.0, 1.0))
+    assert (none.sample_errors, none.sample_decided) == (0, 0)
+    assert (all_green.sample_errors, all_green.sample_decided) == (1, 1)
+
+
+def test_reasons_are_told_week_by_week(engine: Engine, store: Store) -> None:
+    with writing(engine) as session:
+        new_account(session, Role.REVIEWER)
+        add_reason(session, "returned", "未见公章", "请加盖单位公章后重新上传。")
+        (reason, *_) = reasons_in_force(session, "returned")
+    for name in ("first", "second"):
+        _decide(engine, _case(engine, store, name, FAILED), Outcome.RETURNED, (reason.id,))
+    with reading(engine) as session:
+        (use,) = figures(session, now() - 15 * DAY, now(), dt.UTC).reasons
+    assert (use.title, use.times, len(use.by_week)) == (reason.title, 2, 3)
+    assert {week.weekday() for week in use.by_week} == {0}
+    assert list(use.by_week.values()) == [0, 0, 2]

@@ -9,7 +9,15 @@ from models import audit, holds
 from models.accounts import Role
 from models.database import reading, writing
 from models.queue import QueueFilter, candidates
-from models.remarks import NothingAsked, RemarkEmpty, RemarkKind, open_question, remarks_on, write_remark
+from models.remarks import (
+    NothingAsked,
+    RemarkEmpty,
+    RemarkKind,
+    open_question,
+    remarks_on,
+    with_open_questions,
+    write_remark,
+)
 from models.store import Store
 from models.submissions import Submission
 from tests.factories import new_account, new_submission, new_verification, stored_files
@@ -41,9 +49,11 @@ def test_a_question_is_open_until_it_is_answered(engine: Engine, case: int) -> N
         question = open_question(session, session.get_one(Submission, case))
         assert question is not None
         assert question.text == "经办人是否在职？\n请说明。"
+        assert with_open_questions(session, [session.get_one(Submission, case)]) == {case}
     _write(engine, case, RemarkKind.ANSWER, "在职。", OPERATOR)
     with reading(engine) as session:
         assert open_question(session, session.get_one(Submission, case)) is None
+        assert with_open_questions(session, [session.get_one(Submission, case)]) == frozenset()
         assert [remark.kind for remark in remarks_on(session, case)] == ["question", "note", "answer"]
         assert [event.action for event in audit.history(session, case)][-3:] == ["question", "note", "answer"]
 

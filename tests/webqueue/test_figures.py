@@ -30,7 +30,7 @@ def test_the_page_shows_each_figure_in_a_chart_and_in_a_table(world: World, clie
     add_case(world)
     text = client.get("/figures/").text
     assert text.count("data-chart=") == 3
-    for words in ("李审核", "证书公章", "100.0%", "机器没有发现的问题", "一天以内"):
+    for words in ("李审核", "证书公章", "100.0%", "抽查发现机器漏看的", "一天以内", "每小时"):
         assert words in text
 
 

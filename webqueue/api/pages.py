@@ -17,6 +17,7 @@ from webqueue.api import (
 )
 from webqueue.api.description import DESCRIPTION
 from webqueue.api.errors import HttpError, RequestInvalid, WrongMediaType
+from webqueue.api.words import OPERATIONS
 
 VERSION = "/v1"
 _PARTS = (
@@ -52,7 +53,7 @@ def description() -> ResponseReturnValue:
 
 def document() -> ResponseReturnValue:
     """The API's description, for people."""
-    return render_template("api/document.html", description=DESCRIPTION.spec)
+    return render_template("api/document.html", description=DESCRIPTION.spec, operations=OPERATIONS)
 
 
 def _look_at_body() -> None:

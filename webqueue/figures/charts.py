@@ -10,6 +10,8 @@ from webqueue.language.sentences import translated
 from webqueue.words import CHECKS, OUTCOMES
 
 _COLOURS = {Outcome.APPROVED: "#1b6b3a", Outcome.RETURNED: "#b26b00", Outcome.REJECTED: "#a61b1b"}
+MOST_LINES = 5
+"""Reasons in one chart; more cannot be told apart."""
 _GRID = {"left": 8, "right": 16, "top": 32, "bottom": 8, "containLabel": True}
 
 
@@ -44,6 +46,21 @@ def disagreements(figures: Figures) -> dict[str, Any]:
     rows = list(reversed(figures.disagreements))
     names = [translated(CHECKS.get(row.check, row.check)) for row in rows]  # type: ignore[call-overload]
     return _bars(names, [round(100 * row.share) for row in rows], "#b26b00", lying=True)
+
+
+def reasons(figures: Figures) -> dict[str, Any]:
+    """The most frequent reasons, week by week."""
+    weeks = list(figures.reasons[0].by_week) if figures.reasons else []
+    return {
+        "grid": {**_GRID, "top": 56},
+        "legend": {"top": 0, "type": "scroll"},
+        "xAxis": {"type": "category", "data": [week.strftime("%m-%d") for week in weeks]},
+        "yAxis": {"type": "value", "minInterval": 1},
+        "series": [
+            {"name": use.title, "type": "line", "data": list(use.by_week.values())}
+            for use in figures.reasons[:MOST_LINES]
+        ],
+    }
 
 
 def _bars(names: list[str], values: list[int], colour: str, *, lying: bool = False) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def show() -> ResponseReturnValue:
     days = asked if asked in PERIODS else 30
     zone = ZoneInfo(services().settings.time_zone)
     with reading(services().engine) as session:
-        shown = figures(session, now() - dt.timedelta(days=days), now(), zone)
+        shown = figures(session, now() - dt.timedelta(days=days), now(), zone, services().settings.audit_share)
     return render_template("figures/figures.html", figures=shown, charts=charts, days=days, periods=PERIODS)
 
 

@@ -2,8 +2,8 @@
 
 const PREFIX = "draft.";
 
-export function keepDrafts(scope) {
-  for (const field of document.querySelectorAll("[data-draft]")) {
+export function keepDrafts(scope, place = document) {
+  for (const field of place.querySelectorAll("[data-draft]")) {
     const key = `${PREFIX}${scope}.${field.dataset.draft}`;
     const kept = sessionStorage.getItem(key);
     if (kept !== null && !document.querySelector("[data-problem]")) field.value = kept;

@@ -12,7 +12,7 @@ from models.errors import DecisionError, DocumentError, StorageError
 from models.holds import resume
 from models.intake import replace_documents
 from models.queue import QueueFilter, list_cases
-from models.remarks import RemarkKind, write_remark
+from models.remarks import RemarkKind, with_open_questions, write_remark
 from models.submissions import Submission
 from webqueue import permissions
 from webqueue.access import load_submission, require
@@ -45,7 +45,8 @@ def own() -> ResponseReturnValue:
     require(permissions.may_see_own_submissions(current_account()))
     with reading(services().engine) as session:
         entries = list_cases(session, QueueFilter(state=None, operator_id=current_account().id), limit=MOST_LISTED)
-    return render_template("submit/own.html", entries=entries)
+        asked = with_open_questions(session, [entry.submission for entry in entries])
+    return render_template("submit/own.html", entries=entries, asked=asked)
 
 
 def submission(submission_id: int) -> ResponseReturnValue:

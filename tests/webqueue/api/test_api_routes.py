@@ -22,6 +22,7 @@ from tests.webqueue.api.conftest import Call, Program
 from tests.webqueue.test_employer import employer, today
 from tests.webqueue.test_routes import PEOPLE
 from tests.webqueue.world import World, add_case, decide_case, form_bytes
+from webqueue.api.words import OPERATIONS
 from webqueue.gate import API_DESCRIPTION, API_REGISTRATION, PUBLIC
 
 __all__ = ["employer", "today"]
@@ -158,6 +159,16 @@ def ask(program: Program, application: Flask, route: Any, rule: Rule, values: di
 
 def test_every_route_has_a_rule(application: Flask) -> None:
     assert set(_routes(application)) == set(RULES)
+
+
+def test_every_operation_is_told_in_chinese(application: Flask) -> None:
+    assert set(OPERATIONS) == set(_routes(application))
+    client = application.test_client()
+    page = client.get("/api/").text
+    assert all(words in page for words in OPERATIONS.values())
+    assert "Hand in a submission" not in page
+    client.set_cookie("language", "en")
+    assert "Hand in a submission" in client.get("/api/").text
 
 
 def test_only_the_description_and_what_asks_for_a_code_is_open(application: Flask) -> None:
