@@ -1,9 +1,15 @@
-"""Who holds a claim: every process has a name that no other one ever has, and dead ones are found by it."""
+"""Who holds a claim: every process has a name that no other one ever has, and dead ones are found by it.
+
+The name tells the start by the time since the machine came up, and which time of coming up that was, so that a clock
+that is set makes nobody dead.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
+from functools import cache
+from pathlib import Path
 
 import psutil
 from sqlalchemy import Engine
@@ -16,23 +22,38 @@ _SAME_START = 0.5
 
 
 def worker_name() -> str:
-    """The name of this process: host, process number and the moment of its start."""
-    started = psutil.Process().create_time()
-    return f"{socket.gethostname()}:{os.getpid()}:{started:.2f}"
+    """The name of this process: host, process number, and the moment of its start."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_boot()}-{_started(psutil.Process()):.2f}"
 
 
 def is_dead(worker: str) -> bool:
     """Whether `worker` ran on this host and runs no more; False where that cannot be known from here."""
     try:
-        host, number, started = worker.rsplit(":", 2)
+        host, number, moment = worker.rsplit(":", 2)
+        boot, _, started = moment.partition("-")
+        seconds = float(started)
         if host != socket.gethostname():
             return False
         process = psutil.Process(int(number))
-        return process.status() == psutil.STATUS_ZOMBIE or abs(process.create_time() - float(started)) > _SAME_START
+        is_another = boot != _boot() or abs(_started(process) - seconds) > _SAME_START
+        return is_another or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
     except ValueError:
         return False
+
+
+def _started(process: psutil.Process) -> float:
+    """Seconds from the machine's coming up to the start of the process; no clock that is set changes them."""
+    up = psutil.boot_time()
+    return process.create_time() - up
+
+
+@cache
+def _boot() -> str:
+    """Which of the machine's times of coming up this is; the same word for all of them where the system tells none."""
+    told = Path("/proc/sys/kernel/random/boot_id")
+    return told.read_text(encoding="ascii").strip().replace("-", "")[:12] if told.exists() else "boot"
 
 
 def release_dead_claims(engine: Engine) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
 import time
@@ -43,10 +41,8 @@ def work(workplace: Workplace, document: int) -> ReadingWork:
 
 def dead_worker() -> str:
     """The name of a process that has ended."""
-    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    started = psutil.Process(process.pid).create_time()
-    process.communicate()
-    return f"{socket.gethostname()}:{process.pid}:{started:.2f}"
+    tell = "from flows.claims import worker_name; print(worker_name())"
+    return subprocess.run([sys.executable, "-c", tell], capture_output=True, check=True, text=True).stdout.strip()
 
 
 def test_of_many_workers_at_once_exactly_one_gets_the_document(workplace: Workplace, document: int) -> None:
@@ -73,10 +69,22 @@ def test_a_process_that_ended_is_dead() -> None:
 
 
 def test_a_process_with_the_number_of_a_dead_one_is_not_taken_for_it() -> None:
-    assert is_dead(f"{socket.gethostname()}:{os.getpid()}:{time.time() - 100_000:.2f}")
+    host, number, moment = worker_name().rsplit(":", 2)
+    boot, started = moment.split("-")
+    assert is_dead(f"{host}:{number}:{boot}-{float(started) - 1:.2f}")
+    assert is_dead(f"{host}:{number}:000000000000-{started}")
 
 
-@pytest.mark.parametrize("worker", ["another-host:1:1.0", "no name at all"])
+@pytest.mark.parametrize("jump", [-3600.0, 86_400.0])
+def test_a_clock_that_is_set_makes_nobody_dead(jump: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, up = worker_name(), psutil.boot_time()
+    # When a machine came up is told by its clock, and moves with it.
+    monkeypatch.setattr("psutil._psplatform.boot_time", lambda: up + jump)
+    assert psutil.Process().create_time() != pytest.approx(time.time(), abs=abs(jump) / 2)
+    assert not is_dead(name)
+
+
+@pytest.mark.parametrize("worker", ["another-host:1:00-1.0", "no name at all", "an-older:1:1.0"])
 def test_who_cannot_be_known_from_here_is_not_dead(worker: str) -> None:
     assert not is_dead(worker)
 
@@ -88,7 +96,7 @@ def test_what_a_dead_process_held_is_free_at_once(workplace: Workplace, document
 
 
 def test_what_living_processes_and_other_hosts_hold_stays_theirs(workplace: Workplace, document: int) -> None:
-    for worker in (worker_name(), "another-host:1:1.0"):
+    for worker in (worker_name(), "another-host:1:00-1.0"):
         assert claim(workplace, document, worker)
         assert release_dead_claims(workplace.engine) == 0
         with writing(workplace.engine) as session:
