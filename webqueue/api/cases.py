@@ -19,6 +19,7 @@ from webqueue.api.shapes.cases import (
     CaseAnswer,
     CaseQuery,
     DecisionBody,
+    ExportQuery,
     HoldAnswer,
     ListAnswer,
     NextCase,
@@ -65,14 +66,14 @@ def list_cases(query: CaseQuery) -> Response:
     """The queue, filtered as its page is, in its order."""
     require(permissions.may_see_queue(current_account()))
     with reading(services().engine) as session:
-        return reply(list_answer(session, _filter(query), query, for_operator=False))
+        return reply(list_answer(session, queue_filter(query), query, for_operator=False))
 
 
 @documented_change(Section.REVIEW, TakenAnswer)
 def take_next_case(json: NextCase) -> Response:
     """Take the next case in hand: nobody else gets it until the hold runs out or is let go."""
     require(permissions.may_review(current_account()))
-    return change(lambda session: TakenAnswer(id=take_next(session, _filter(json), None)))
+    return change(lambda session: TakenAnswer(id=take_next(session, queue_filter(json), None)))
 
 
 @documented(Section.REVIEW, CaseAnswer)
@@ -159,7 +160,7 @@ def _load_to_decide(session: Session, submission_id: int) -> Submission:
     return submission
 
 
-def _filter(query: CaseQuery | NextCase) -> QueueFilter:
+def queue_filter(query: CaseQuery | NextCase | ExportQuery) -> QueueFilter:
     """The filter that is asked for, as far as the caller may look."""
     wanted = query.model_dump(mode="json", include={"state", "verdict", "check", "area", "search"}, exclude_none=True)
     return filter_for(current_account(), wanted, services().settings.review_hours)

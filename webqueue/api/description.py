@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Any, ParamSpec, cast
 
-from flask import Request
+from flask import Request, send_file
 from flask import Response as FlaskResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from spectree import Response, SecurityScheme, SpecTree
 from spectree.model_adapter.pydantic_adapter import PydanticModelAdapter
 from spectree.models import SecureType, SecuritySchemeData
 from spectree.plugins.flask_plugin import FlaskPlugin
+from spectree.utils import get_model_key
 
 from webqueue.api.errors import RequestInvalid
 from webqueue.api.problems import Problem
+from webqueue.headers import FILE_POLICY
 from webqueue.row_numbers import LARGEST
 
 logger = logging.getLogger(__name__)
@@ -91,7 +95,7 @@ def documented(
     section: Section, answers: type[BaseModel] | None, *, status: int = 200, caller: Caller = Caller.ACCOUNT
 ) -> Callable[[Handler[Arguments]], Handler[Arguments]]:
     """Describe a handler that asks for something; a parameter `query` of a pydantic type is checked against it."""
-    return _documented(section, answers, status, caller, (401, 403, 404, 405, 422))
+    return _documented(section, partial(Response, **{f"HTTP_{status}": answers}), caller, (401, 403, 404, 405, 422))
 
 
 def documented_change(
@@ -99,13 +103,43 @@ def documented_change(
 ) -> Callable[[Handler[Arguments]], Handler[Arguments]]:
     """Describe a handler that changes something; parameters `json` and `form` are checked against their types."""
     refusals = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
-    return _documented(section, answers, status, caller, refusals, headers=RepeatableHeaders)
+    good = partial(Response, **{f"HTTP_{status}": answers})
+    return _documented(section, good, caller, refusals, headers=RepeatableHeaders)
+
+
+def documented_file(section: Section, *kinds: str) -> Callable[[Handler[Arguments]], Handler[Arguments]]:
+    """Describe a handler that answers with a file of one of those media types."""
+    return _documented(section, partial(_Files, kinds), Caller.ACCOUNT, (401, 403, 404, 405, 422, 503))
+
+
+def attached(content: bytes, kind: str, name: str) -> FlaskResponse:
+    """A file as it is sent: to be saved under that name, never to be shown, since it comes from outside."""
+    answer = send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
+    # It is looked at once more before it is sent, as every answer is.
+    answer.direct_passthrough = False
+    answer.headers["Content-Security-Policy"] = FILE_POLICY
+    return answer
+
+
+class _Files(Response):
+    """Answers of which the good one is a file."""
+
+    def __init__(self, kinds: tuple[str, ...], **told: Any) -> None:
+        """Describe a file of one of those media types beside what is told of the others."""
+        super().__init__("HTTP_200", **told)
+        self._kinds = kinds
+
+    def generate_spec(self, naming_strategy: Any = get_model_key) -> dict[str, Any]:
+        """All answers, with the file as what it is."""
+        described = super().generate_spec(naming_strategy)
+        schema = {"type": "string", "format": "binary"}
+        described["200"]["content"] = {kind: {"schema": schema} for kind in self._kinds}
+        return described
 
 
 def _documented(
     section: Section,
-    answers: type[BaseModel] | None,
-    status: int,
+    answers: Callable[..., Response],
     caller: Caller,
     refusals: tuple[int, ...],
     headers: type[BaseModel] | None = None,
@@ -115,7 +149,7 @@ def _documented(
     def decorate(handler: Handler[Arguments]) -> Handler[Arguments]:
         validate = DESCRIPTION.validate(
             headers=headers,
-            resp=Response(**{f"HTTP_{status}": answers, **told}),
+            resp=answers(**told),
             tags=(section.value,),
             security=[{caller.value: []}] if caller.value else [],
             operation_id=handler.__name__,

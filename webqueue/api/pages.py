@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from webqueue.api import (
     applicants,
     cases,
+    downloads,
     initial_reviews,
     publicities,
     recommendations,
@@ -24,6 +25,7 @@ _PARTS = (
     submissions,
     cases,
     remarks,
+    downloads,
     registrations,
     applicants,
     initial_reviews,

@@ -25,6 +25,7 @@ from webqueue.cases.checks import CheckShown, checks_shown
 from webqueue.cases.comparison import ComparedRow, compared_rows
 from webqueue.cases.corrected import PartShown, parts_shown
 from webqueue.cases.documents import DocumentShown, Versions, as_of, document_versions
+from webqueue.cases.doubts import Characters, doubts_about
 from webqueue.cases.related import RelatedSubmission, related_submissions
 from webqueue.cases.seals import SealShown, seals_shown
 
@@ -82,6 +83,10 @@ class Case:
     def parts_of(self, check: CheckId) -> tuple[PartShown, ...]:
         """What that check looks at, as it was read."""
         return tuple(part for part in self.parts if part.check is check)
+
+    def doubts_about(self, check: CheckId) -> tuple[Characters, ...]:
+        """The texts behind that check of which some characters are not sure."""
+        return doubts_about(check, self.documents)
 
     @property
     def flagged(self) -> tuple[CheckShown, ...]:

@@ -13,25 +13,17 @@ from werkzeug.exceptions import NotFound
 from models.base import now
 from models.database import reading, writing
 from models.figures import figures
-from models.histories import record_step
-from models.queue import list_cases
 from webqueue import permissions
 from webqueue.access import require
-from webqueue.entrance.signed_in import current_account, current_actor
+from webqueue.entrance.signed_in import current_account
 from webqueue.figures import charts
-from webqueue.figures.tables import as_csv, as_workbook, table_rows
-from webqueue.review.filters import filter_arguments
+from webqueue.figures.taking import MIME_TYPES, ListKind, take_along
 from webqueue.review.taking import filter_here
 from webqueue.row_numbers import whole_number
 from webqueue.services import services
 
 PERIODS = (7, 30, 90)
 """Days to look back."""
-MOST_ROWS = 20_000
-KINDS = {
-    "csv": (as_csv, "text/csv"),
-    "xlsx": (as_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def pages() -> Blueprint:
@@ -54,15 +46,11 @@ def show() -> ResponseReturnValue:
 
 
 def take_list(kind: str) -> ResponseReturnValue:
-    """The filtered list as a file; who took how many rows of it is kept on record."""
+    """The filtered list as a file."""
     require(permissions.may_take_lists(current_account()))
-    if kind not in KINDS:
+    if kind not in set(ListKind):
         raise NotFound
-    write, mimetype = KINDS[kind]
-    wanted = filter_here()
     with writing(services().engine) as session:
-        entries = list_cases(session, wanted, limit=MOST_ROWS)
-        details = {"rows": len(entries), "filter": sorted(filter_arguments(wanted))}
-        record_step(session, "list", current_account().id, current_actor(), ("take_list", "", ""), details)
-    content = write(table_rows(entries, services().settings.time_zone))
+        content = take_along(session, filter_here(), ListKind(kind))
+    mimetype = MIME_TYPES[ListKind(kind)]
     return send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=f"queue.{kind}")

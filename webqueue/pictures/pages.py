@@ -81,8 +81,13 @@ def _asked_box() -> BoxValue:
     return left, top, width, height
 
 
-def _picture(content: bytes) -> Response:
+def picture_type(content: bytes) -> str:
+    """The media type of a stored picture; raises NotFound for what is none."""
     kind = next((kind for start, kind in _PICTURE_TYPES.items() if content.startswith(start)), None)
     if kind is None:
         raise NotFound
-    return Response(content, mimetype=kind, headers={"Content-Security-Policy": FILE_POLICY})
+    return kind
+
+
+def _picture(content: bytes) -> Response:
+    return Response(content, mimetype=picture_type(content), headers={"Content-Security-Policy": FILE_POLICY})

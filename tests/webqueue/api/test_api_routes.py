@@ -9,10 +9,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from models.applications import ApplicationAttachment
 from models.audit import Actor
 from models.database import writing
+from models.documents import Document, Original, Page
 from models.employers import Employer
+from models.intake import keep_file
 from models.recommendations import SuperiorUnit
 from models.review import Outcome
 from models.steps import recommending
@@ -45,6 +50,8 @@ CASE = (401, 403, 404, 200, 404, 200, 200, 200)
 IN_HAND = (401, 403, 404, 200, 404, 200, 403, 403)
 SETTLED = (401, 403, 404, 409, 404, 409, 403, 403)
 """A returned case is nobody's to hold or to decide on."""
+FILE = (401, 200, 404, 200, 404, 200, 200, 200)
+"""Of a submission, for its operator too."""
 OWN = (401, 200, 404, 403, 404, 403, 403, 403)
 OWN_REFUSED = (401, 409, 404, 403, 404, 403, 403, 403)
 FORM = form_bytes().decode()
@@ -84,6 +91,12 @@ RULES = {
     "ask_operator": Rule(SETTLED, body={"text": "何时补章？"}),
     "write_note": Rule(IN_HAND, body={"text": "来过电话。"}),
     "undo_decision": Rule(IN_HAND),
+    "download_original": Rule(FILE),
+    "download_page": Rule(FILE),
+    "download_bundle": Rule((401, 403, 404, 403, 404, 200, 403, 200)),
+    "download_list": Rule((401, 403, 403, 403, 403, 200, 200, 200), values={"extension": "csv"}),
+    "download_attachment": Rule(EMPLOYERS_OWN),
+    "download_summary": Rule(EMPLOYERS_OWN, values={"kind": "pdf"}),
     **{name: Rule(REGISTRANT, body=body) for name, body in REGISTRATION_STEPS.items()},
     "begin_registration": Rule((201,) * 8),
     "upload_documents": Rule(REGISTRANT, parts={"letter": "b.jpg"}),
@@ -139,8 +152,28 @@ def values(world: World, employer: Employer, today: list[dt.date]) -> dict[str, 
         people = recommendable(session, session.get_one(Employer, employer.id), by, 2)
         superior = session.get_one(SuperiorUnit, 1)
         recommending.report(session, session.get_one(Employer, employer.id), 2026, people, superior, by)
+        session.add(
+            ApplicationAttachment(
+                application_id=1, kind="学历证书", sha256=kept_file(world, session), file_name="a.jpg"
+            )
+        )
+        document, page = session.execute(
+            select(Document.id, Page.number)
+            .join(Page, Page.document_id == Document.id)
+            .where(Document.submission_id == submission_id)
+            .limit(1)
+        ).one()
     today.append(AFTER)
-    return {"submission_id": submission_id, "application_id": 1, "batch_id": 1, "recommendation_id": 1}
+    numbers = {"application_id": 1, "attachment_id": 1, "batch_id": 1, "recommendation_id": 1}
+    return {"submission_id": submission_id, "document_id": document, "number": page, **numbers}
+
+
+def kept_file(world: World, session: Session) -> str:
+    """The hash of a file that is kept."""
+    file = keep_file(world.store, b"degree", "a.jpg")
+    session.add(Original(sha256=file.sha256, size=file.size))
+    session.flush()
+    return file.sha256
 
 
 def ask(program: Program, application: Flask, route: Any, rule: Rule, values: dict[str, Any]) -> int:

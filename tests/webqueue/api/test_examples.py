@@ -46,11 +46,34 @@ def folder(world: World, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _environment(world: World) -> dict[str, str]:
+    """The tokens that the examples show."""
+    names = {
+        "TOKEN": world.reviewer,
+        "REVIEWER": world.reviewer,
+        "OPERATOR": world.operator,
+        "SUPERVISOR": world.supervisor,
+    }
+    return {**os.environ, **{name: new_token(world, account) for name, account in names.items()}}
+
+
+def test_every_file_is_downloaded(world: World, address: str, folder: Path) -> None:
+    downloads = [example for example in EXAMPLES if "--output" in example]
+    assert len(downloads) == 4
+    for example in downloads:
+        _run(example.replace("http://127.0.0.1:8600", address), _environment(world), folder)
+        (name,) = re.findall(r"--output (\S+)", example)
+        content = (folder / name).read_bytes()
+        assert content, example
+        assert not content.startswith(b"{"), (example, content)
+
+
 def test_every_example_does_what_it_says(world: World, address: str, folder: Path) -> None:
-    names = {"TOKEN": world.reviewer, "REVIEWER": world.reviewer, "OPERATOR": world.operator}
-    environment = {**os.environ, **{name: new_token(world, account) for name, account in names.items()}}
+    environment = _environment(world)
     assert len(EXAMPLES) > 10
     for example in EXAMPLES:
+        if "--output" in example:
+            continue
         # The operator of the first case corrects it before the reviewer comes to decide.
         waiting = str(add_case(world)) if "/cases/1/" in example else "1"
         command = example.replace("http://127.0.0.1:8600", address).replace("/cases/1/", f"/cases/{waiting}/")

@@ -30,7 +30,7 @@ class ListQuery(Asked):
     limit: int = Field(20, ge=1, le=MOST_LISTED)
 
 
-class CaseQuery(ListQuery):
+class ExportQuery(Asked):
     """The queue's filter; what is left out filters nothing, but that cases wait for a decision."""
 
     state: SubmissionState | Literal["all"] = SubmissionState.PENDING
@@ -38,6 +38,10 @@ class CaseQuery(ListQuery):
     check: CheckId | None = Field(None, description="Cases in which this check did not pass.")
     area: Line = ""
     search: Line = ""
+
+
+class CaseQuery(ExportQuery, ListQuery):
+    """The queue's filter, and which page of what it lets through."""
 
 
 class NextCase(Asked):
@@ -138,6 +142,7 @@ class CheckAnswer(Answered):
 class DocumentAnswer(Answered):
     """The version that stands in a slot."""
 
+    id: int = Field(description="By which the original and the pictures of its pages are downloaded.")
     slot: Slot
     revision: int
     file_name: str
@@ -268,6 +273,7 @@ def place_answer(place: Place) -> PlaceAnswer:
 def document_answer(document: DocumentShown) -> DocumentAnswer:
     """A document."""
     return DocumentAnswer(
+        id=document.id,
         slot=document.slot,
         revision=document.revision,
         file_name=document.file_name,
