@@ -54,8 +54,8 @@ verify: set-up ## Read an inbox: INBOX=folder RESULTS=file.jsonl
 	$(ZHENGHE) migrate
 	$(ZHENGHE) verify "$(INBOX)" --results "$(RESULTS)"
 
-evaluate: set-up ## Measure how well documents are read: COUNT= SEED= REAL=folder with truth.json
-	.venv/bin/python -m tests.evaluation $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(REAL),--real "$(REAL)")
+evaluate: set-up ## Measure how well documents are read: COUNT= SEED= REAL=folder with truth.json; or CALIBRATE=1
+	.venv/bin/python -m tests.evaluation$(if $(CALIBRATE),.calibrate) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(REAL),--real "$(REAL)")
 
 bench: ## Measure how fast documents are read, beside stock RapidOCR and OCRmyPDF
 	@$(PYTHON) -m deploy.set_up --bench

@@ -52,7 +52,7 @@ def _field(name: str, field: FieldReading | None, case: Case) -> Finding:
     if not found and field.confidence == 1.0:
         return Finding(Verdict.FAIL, "FIELD_BLANK", f"“{rule.label}”未填写", *shown, 1.0, field)
     if found and found == expected:
-        threshold = Threshold.FIELD if rule.possible else Threshold.NAME
+        threshold = Threshold.NAME if name == "unit_name" else Threshold.FIELD
         if case.thresholds.reached(threshold, field.confidence, value):
             return Finding(Verdict.PASS, "FIELD_AGREES", "", *shown, field.confidence, field)
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)

@@ -18,6 +18,7 @@ from models.names import normalise_name
 from ocr.checks import Case as CaseToCheck
 from ocr.checks import check_submission
 from ocr.reading import Readers, read_document
+from tests.evaluation.reliance import Reliance, relied_on
 from tests.specimens.case import Case
 
 
@@ -52,6 +53,10 @@ class Outcome:
     not_claimed: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
+    at_best: Mapping[str, str] = field(default_factory=dict)
+    """The checks' verdicts if every confidence were high enough."""
+    relied: tuple[Reliance, ...] = ()
+    """The confidences that they asked for."""
 
     @property
     def clean(self) -> bool:
@@ -84,7 +89,9 @@ def judge_specimen(case: Case, readers: Readers, today: dt.date) -> Outcome:
         except DocumentError as error:
             unusable[slot] = (error.code, error.chinese)
     hashes = {slot: hashlib.sha256(content).hexdigest() for slot, content in files.items()}
-    results = check_submission(CaseToCheck(form, today, documents, unusable, hashes=hashes))
+    to_check = CaseToCheck(form, today, documents, unusable, hashes=hashes)
+    results = check_submission(to_check)
+    at_best, relied = relied_on(to_check, case.truth)
     return Outcome(
         seed=case.truth["seed"],
         kind=case.kind,
@@ -98,6 +105,8 @@ def judge_specimen(case: Case, readers: Readers, today: dt.date) -> Outcome:
         not_claimed=tuple(case.truth["not_claimed"]),
         readings=_readings(case.truth["documents"], documents),
         timings=_timings(documents),
+        at_best=at_best,
+        relied=relied,
     )
 
 

@@ -14,6 +14,7 @@ import cv2
 from ocr.reading import Readers, build_readers
 from tests.evaluation.judging import Outcome, judge_specimen
 from tests.specimens.case import KINDS, QUALITIES, draw_case
+from tests.specimens.families import FAMILIES
 from tests.specimens.units import DRAWN_ON
 
 A_WEEK = 7
@@ -28,9 +29,13 @@ class Specimen(NamedTuple):
     seed: int
     kind: str
     quality: str
+    family: str = ""
+    """One of tests.specimens.families; empty for all that there is."""
 
 
-def plan(count: int, seed: int, kinds: Sequence[str] = (), qualities: Sequence[str] = ()) -> list[Specimen]:
+def plan(
+    count: int, seed: int, kinds: Sequence[str] = (), qualities: Sequence[str] = (), family: str = ""
+) -> list[Specimen]:
     """`count` specimens: qualities in turn, every other one clean, the wrong kinds in turn among the rest."""
     wrong = [kind for kind in (kinds or KINDS) if kind != "clean"]
     chosen = list(qualities or QUALITIES)
@@ -39,7 +44,7 @@ def plan(count: int, seed: int, kinds: Sequence[str] = (), qualities: Sequence[s
         round_, place = divmod(index, len(chosen))
         is_clean = (round_ % 2 == 0 or not wrong) and (not kinds or "clean" in kinds)
         kind = "clean" if is_clean else wrong[(index // 2) % len(wrong)]
-        specimens.append(Specimen(seed + index, kind, chosen[place]))
+        specimens.append(Specimen(seed + index, kind, chosen[place], family))
     return specimens
 
 
@@ -56,4 +61,5 @@ def _load() -> None:
 
 
 def _judge(specimen: Specimen, today: dt.date) -> Outcome:
-    return judge_specimen(draw_case(specimen.seed, specimen.kind, specimen.quality), _readers[0], today)
+    case = draw_case(specimen.seed, specimen.kind, specimen.quality, family=FAMILIES.get(specimen.family))
+    return judge_specimen(case, _readers[0], today)
