@@ -18,6 +18,8 @@ from ocr.pages.page import Picture, Quad
 _SAMPLES = 3
 _LONG = 2.0
 """Lines are at least this many times longer than high; seals and single characters say nothing."""
+_SLANTED = 25.0
+"""Degrees from which a line neither lies nor stands, as a watermark's across the page."""
 _CONVINCING = 0.9
 _LEAST_CHARACTERS = 10
 _LEAST_LEAD = 0.1
@@ -76,8 +78,9 @@ def orientation_by(reader: LineReader) -> Orient:
 
 
 def _turn(picture: Picture, boxes: Sequence[Quad], reader: LineReader) -> int:
-    lying, standing = _longest(boxes, lying=True), _longest(boxes, lying=False)
+    lying, standing = _lines(boxes, lying=True), _lines(boxes, lying=False)
     sideways = _length(standing) > _length(lying)
+    lying, standing = lying[:_SAMPLES], standing[:_SAMPLES]
     upright = _legibility(picture, lying, 0, reader)
     if not sideways and upright >= _CONVINCING:
         return 0
@@ -88,10 +91,11 @@ def _turn(picture: Picture, boxes: Sequence[Quad], reader: LineReader) -> int:
     return best if scores[best] >= scores[0] + _LEAST_LEAD else 0
 
 
-def _longest(boxes: Sequence[Quad], *, lying: bool) -> list[Quad]:
-    """The longest lines that lie (run from left to right) or stand."""
-    shaped = [box for box in boxes if _stretch(box) >= _LONG and _is_lying(box) == lying]
-    return sorted(shaped, key=_longer_side, reverse=True)[:_SAMPLES]
+def _lines(boxes: Sequence[Quad], *, lying: bool) -> list[Quad]:
+    """The lines that lie (run from left to right) or stand, longest first; slanted ones where there are no others."""
+    shaped = [box for box in boxes if _stretch(box) >= _LONG]
+    chosen = [box for box in shaped if _slant(box) < _SLANTED] or shaped
+    return sorted((box for box in chosen if _is_lying(box) == lying), key=_longer_side, reverse=True)
 
 
 def _sides(box: Quad) -> tuple[float, float]:
@@ -111,6 +115,14 @@ def _stretch(box: Quad) -> float:
 def _is_lying(box: Quad) -> bool:
     width, height = np.ptp(box, axis=0)
     return bool(width >= height)
+
+
+def _slant(box: Quad) -> float:
+    """Degrees between the line in `box` and the nearer one of the picture's edges."""
+    first, second = _sides(box)
+    along = box[1] - box[0] if first >= second else box[2] - box[1]
+    width, height = np.abs(along)
+    return float(np.degrees(np.arctan2(min(width, height), max(width, height))))
 
 
 def _length(boxes: Sequence[Quad]) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import pytest
 
@@ -77,6 +78,49 @@ def test_an_upright_page_costs_one_detection_and_a_few_lines() -> None:
     assert reader.recognitions <= 4
     assert page.text_boxes is not None
     assert len(page.text_boxes) == len(ROWS)
+
+
+class WatermarkReader(ArrowReader):
+    """Finds as well what is written across the page, paler than its lines, and longer."""
+
+    def detect(self, picture: Picture) -> Sequence[Quad]:
+        return [*super().detect(picture), *watermarks(picture)]
+
+
+def watermarks(picture: Picture) -> list[Quad]:
+    """The corners of three lines across `picture`."""
+    height, width = picture.shape[:2]
+    along, across = np.array([0.8, -0.6]), np.array([0.6, 0.8])
+    starts = [np.array([width * share, height * 0.9]) for share in (0.05, 0.15, 0.25)]
+    ends = [(start, start + along * 500) for start in starts]
+    return [
+        np.array([left - across * 12, right - across * 12, right + across * 12, left + across * 12], np.float32)
+        for left, right in ends
+    ]
+
+
+def with_watermarks(picture: Picture) -> Picture:
+    """`picture` with paler lines across it, which begin dark at the left however the page lies."""
+    drawn = picture.copy()
+    for upper_left, upper_right, lower_right, lower_left in watermarks(picture):
+        left, right = (upper_left + lower_left) / 2, (upper_right + lower_right) / 2
+        turns = left + (right - left) / 4
+        for begin, end, grey in ((left, turns, 201), (turns, right, 240)):
+            mask = np.full(drawn.shape, 255, np.uint8)
+            cv2.line(mask, _point(begin), _point(end), (grey, grey, grey), 30)
+            drawn = np.minimum(drawn, mask)
+    return drawn
+
+
+def _point(place: np.ndarray) -> tuple[int, int]:
+    return int(place[0]), int(place[1])
+
+
+@pytest.mark.parametrize("lying", [0, 90, 180, 270])
+def test_a_watermark_across_the_page_does_not_tell_which_way_up_it_is(lying: int) -> None:
+    page = with_watermarks(turn_picture(page_of_lines(), lying))
+
+    assert orientation_by(WatermarkReader())(page).turn == (360 - lying) % 360
 
 
 def test_lines_found_before_a_turn_are_not_passed_on() -> None:
