@@ -102,15 +102,17 @@ def agreement(
     placed = [likeliest_places(view, wanted, open_ends=is_open) for view in fitting]
     seen = np.stack([_at_places(view, steps) for view, steps in zip(fitting, placed, strict=True)])
     order = np.arange(len(wanted))
-    weights = seen[:, order, wanted].mean(axis=1) ** 2 + 1e-6
+    likely = seen[:, order, wanted]
+    weights = likely.mean(axis=1) ** 2 + 1e-6
     own, other, rivals = _against_rivals(np.average(seen, axis=0, weights=weights).astype(np.float32), wanted)
     names = [characters[rival] if rival != BLANK else NOTHING for rival in rivals]
     known = np.array([prior(text, index, rival) for index, rival in enumerate(names)])
     clear = np.array(visible) if len(visible) == len(text) else np.ones(len(text))
     ink = np.where(own > SEEN, own / other, np.minimum(own / other, UNSEEN_ODDS)) ** clear
     odds = ink * np.where((own > SEEN) | (clear < MOSTLY_HIDDEN), known, 1)
-    telling = [steps for steps, weight in zip(placed, weights, strict=True) if weight >= TELLING * weights.max()]
-    most = np.where(lack_room(text, telling, own > SEEN), NO_ROOM, 1.0)
+    telling = np.flatnonzero(weights >= TELLING * weights.max())
+    lacking = lack_room(text, [placed[view] for view in telling], likely[telling] > SEEN, own > SEEN)
+    most = np.where(lacking, NO_ROOM, 1.0)
     shares = np.minimum(odds / (1 + odds), most)
     whole = 1.0 if is_open else max(_as_a_whole(*pair, wanted) for pair in zip(fitting, seen, strict=True))
     return Agreement(
