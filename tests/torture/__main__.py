@@ -5,12 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from flows.logs import set_up_logs
-from tests.torture.faults import Fault, Kind
+from tests.models.postgresql import installed_programs
+from tests.torture.engine import REFERENCES, try_without_engine
+from tests.torture.faults import ANYWHERE, NEED_SERVER, Fault, Kind
 from tests.torture.hostile import files_of, hand_in
 from tests.torture.trials import count_writes, prepare, try_all, try_together
+from tests.torture.yards import ServerYard, Yard
+
+TOGETHER = 5
+"""Times that two nights run at once."""
 
 
 def main() -> int:
@@ -21,23 +28,46 @@ def main() -> int:
     arguments = parser.parse_args()
     set_up_logs("CRITICAL")
     with tempfile.TemporaryDirectory(prefix="zhenghe-torture-") as name:
-        return _torture(Path(name), arguments.every, arguments.hostile)
-
-
-def _torture(folder: Path, every: int, hostile: Path | None) -> int:
-    prepared = prepare(folder / "prepared")
-    writes = count_writes(prepared, folder / "counted")
-    print(f"{writes} writes in a night and a morning", flush=True)
-    report = try_all(prepared, folder, (Fault(kind, at) for kind in Kind for at in range(1, writes + 1, every)))
-    print(report.text, flush=True)
-    together = [wrong for number in range(5) for wrong in try_together(prepared, folder / f"together-{number}")]
-    print(f"two nights at once, five times: {together or 'nothing wrong'}", flush=True)
-    wrong = [*report.faults, *together]
-    if hostile is not None:
-        handed_in = hand_in(files_of(hostile), folder / "hostile")
-        print(handed_in.text, flush=True)
-        wrong += handed_in.wrong
+        folder = Path(name)
+        wrong = [*_on_sqlite(folder, arguments.every), *_on_postgresql(folder, arguments.every)]
+        if arguments.hostile is not None:
+            wrong += _hostile(folder, arguments.hostile)
     return 1 if wrong else 0
+
+
+def _on_sqlite(folder: Path, every: int) -> list[str]:
+    yard = Yard(folder / "sqlite")
+    wrong = _faults(yard, "SQLite", ANYWHERE, every)
+    places = range(1, 2 * len(REFERENCES), max(4, every))
+    killed = [each for done in places for each in try_without_engine(yard, f"engine-{done}", done)]
+    print(f"the Prefect server killed in the night, {len(places)} times: {killed or 'nothing wrong'}", flush=True)
+    return [*wrong, *killed]
+
+
+def _on_postgresql(folder: Path, every: int) -> list[str]:
+    programs = installed_programs()
+    if programs is None:
+        print("no PostgreSQL server is installed: its faults are not tried", flush=True)
+        return []
+    with ServerYard.opened(folder / "postgresql", programs) as yard:
+        return _faults(yard, "PostgreSQL", NEED_SERVER, every)
+
+
+def _faults(yard: Yard, name: str, kinds: Iterable[Kind], every: int) -> list[str]:
+    prepare(yard)
+    writes = count_writes(yard)
+    print(f"{name}: {writes} writes in a night and a morning", flush=True)
+    report = try_all(yard, (Fault(kind, at) for kind in kinds for at in range(1, writes + 1, every)))
+    print(report.text, flush=True)
+    together = [wrong for number in range(TOGETHER) for wrong in try_together(yard, f"together-{number}")]
+    print(f"two nights at once, {TOGETHER} times: {together or 'nothing wrong'}", flush=True)
+    return [*report.faults, *together]
+
+
+def _hostile(folder: Path, hostile: Path) -> list[str]:
+    handed_in = hand_in(files_of(hostile), folder / "hostile")
+    print(handed_in.text, flush=True)
+    return list(handed_in.wrong)
 
 
 if __name__ == "__main__":

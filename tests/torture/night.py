@@ -26,6 +26,7 @@ from models.reading_work import MOST_TRIES
 from models.settings import Settings
 from models.store import Store
 from models.submissions import Submission
+from tests.models.postgresql import Cluster
 from tests.torture.faults import Fault, Saboteur
 from webqueue.application import create_application
 
@@ -44,15 +45,18 @@ class ReadHere:
         return read_document(order, self._equipment)
 
 
-def live_through(settings: Settings, inbox: Path, fault: Fault) -> int:
+def live_through(settings: Settings, inbox: Path, fault: Fault, server: Cluster | None = None) -> int:
     """Night and morning with the fault in it; gives how many writes there were."""
     use_keys(settings)
     workplace = Workplace(settings, connect(settings.database), Store(settings.store))
-    saboteur = Saboteur(fault)
+    saboteur = Saboteur(fault, server)
     saboteur.watch(workplace.engine)
-    night(workplace, inbox)
-    morning(settings, saboteur)
-    night(workplace, inbox)
+    try:
+        night(workplace, inbox)
+        morning(settings, saboteur)
+        night(workplace, inbox)
+    finally:
+        workplace.engine.dispose()
     return saboteur.writes
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
@@ -22,13 +20,13 @@ from models.database import connect, reading, writing
 from models.migrations import upgrade
 from models.privacy.keys import use_keys
 from models.review import state_of
-from models.settings import Settings
 from models.store import Store
 from models.submissions import Submission, SubmissionState
 from models.verifications import Verification, verification_of
 from tests.factories import write_folder
-from tests.torture.faults import Fault, Kind
+from tests.torture.faults import NEED_SERVER, Fault, Kind
 from tests.torture.night import PASSWORD, live_through
+from tests.torture.yards import Ground, Yard
 
 NOBODY = Fault(Kind.KILL_BEFORE, 0)
 FOLDERS = {
@@ -60,12 +58,12 @@ class Report:
         return "\n".join([*lines, *self.faults])
 
 
-def prepare(folder: Path) -> Path:
-    """A home with accounts and an inbox beside it, to be copied for each trial."""
+def prepare(yard: Yard) -> None:
+    """Accounts, and an inbox beside the home, to be copied for each trial."""
     accounts._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    home = folder / "home"
-    home.mkdir(parents=True)
-    settings = _settings(folder)
+    ground = yard.prepared
+    settings = ground.settings
+    settings.home.mkdir(parents=True)
     use_keys(settings)
     engine = connect(settings.database)
     upgrade(engine)
@@ -77,53 +75,53 @@ def prepare(folder: Path) -> Path:
         person = {"relation": "new", "username": "operator", "name": "张三"}
         numbers = {"id_number": "430602199001010013", "mobile": "13800138000"}
         files = {"certificate.pdf": certificate, "letter.jpg": letter}
-        write_folder(folder / "inbox", name, files, operator={**person, **numbers})
-    return folder
+        write_folder(ground.inbox, name, files, operator={**person, **numbers})
 
 
-def count_writes(prepared: Path, folder: Path) -> int:
+def count_writes(yard: Yard) -> int:
     """The writes of a night and a morning without any fault."""
-    shutil.copytree(prepared, folder)
-    return live_through(_settings(folder), folder / "inbox", NOBODY)
+    ground = yard.lay("counted")
+    return live_through(ground.settings, ground.inbox, NOBODY)
 
 
-def try_all(prepared: Path, folder: Path, faults: Iterable[Fault]) -> Report:
+def try_all(yard: Yard, faults: Iterable[Fault]) -> Report:
     """One trial for each fault; raises nothing."""
     report, begun = Report(), time.monotonic()
     for number, fault in enumerate(faults):
-        place = folder / f"trial-{number}"
-        shutil.copytree(prepared, place)
+        ground = yard.lay(f"trial-{number}")
         report.trials += 1
         report.by_kind[fault.kind.value] += 1
-        report.ended[_in_a_child(lambda: _live(place, fault))] += 1  # noqa: B023 - called at once
-        afterwards = _in_a_child(lambda: _live(place, NOBODY))  # noqa: B023 - called at once
+        report.ended[_in_a_child(lambda: _live(yard, ground, fault))] += 1  # noqa: B023 - called at once
+        if fault.kind in NEED_SERVER:
+            yard.bring_up()
+        afterwards = _in_a_child(lambda: _live(yard, ground, NOBODY))  # noqa: B023 - called at once
         wrong = [] if afterwards == "went on" else [f"the next night {afterwards}"]
-        report.faults += [f"{fault}: {what}" for what in [*wrong, *what_is_wrong(place)]]
-        shutil.rmtree(place)
+        report.faults += [f"{fault}: {what}" for what in [*wrong, *what_is_wrong(ground)]]
+        yard.clear(ground)
     report.seconds = time.monotonic() - begun
     return report
 
 
-def try_together(prepared: Path, folder: Path, nights: int = 2) -> list[str]:
+def try_together(yard: Yard, name: str, nights: int = 2) -> list[str]:
     """Several nightly runs at the same moment on one database; gives what is wrong afterwards."""
-    shutil.copytree(prepared, folder)
-    children = [_start(lambda: _live(folder, NOBODY)) for _ in range(nights)]
+    ground = yard.lay(name)
+    children = [_start(lambda: _live(yard, ground, NOBODY)) for _ in range(nights)]
     ends = [_end_of(child) for child in children]
-    afterwards = _in_a_child(lambda: _live(folder, NOBODY))
+    afterwards = _in_a_child(lambda: _live(yard, ground, NOBODY))
     wrong = [f"a run at the same time {end}" for end in [*ends, afterwards] if end != "went on"]
-    return [*wrong, *what_is_wrong(folder)]
+    return [*wrong, *what_is_wrong(ground)]
 
 
-def what_is_wrong(folder: Path) -> list[str]:
-    """What is lost, doubled, half-decided or in no named state."""
-    settings = _settings(folder)
+def what_is_wrong(ground: Ground, references: Iterable[str] = FOLDERS) -> list[str]:
+    """What is lost, doubled, half-decided or in no named state, of the submissions of these references."""
+    settings = ground.settings
     use_keys(settings)
     workplace = Workplace(settings, connect(settings.database), Store(settings.store))
     wrong = [ailment.line for ailment in examine_records(workplace)]
     wrong += [ailment.line for ailment in ailments_of_contents(examine_contents(workplace))]
     with reading(workplace.engine) as session:
         found = {submission.reference: submission for submission in session.scalars(select(Submission))}
-        if set(found) != set(FOLDERS):
+        if set(found) != set(references):
             wrong.append(f"submissions: {sorted(found)}")
         for submission in found.values():
             if verification_of(session, submission.id, submission.revision) is None:
@@ -135,17 +133,13 @@ def what_is_wrong(folder: Path) -> list[str]:
         )
         wrong += [f"submission {row[0]} verified {row[1]} times" for row in session.execute(doubled) if row[1] > 1]
     workplace.engine.dispose()
-    if list((folder / "inbox").iterdir()):
+    if list(ground.inbox.iterdir()):
         wrong.append("a folder was left in the inbox")
     return wrong
 
 
-def _settings(folder: Path) -> Settings:
-    return Settings.model_validate({"home": folder / "home", "workers": 1, "least_free_megabytes": 0})
-
-
-def _live(folder: Path, fault: Fault) -> None:
-    live_through(_settings(folder), folder / "inbox", fault)
+def _live(yard: Yard, ground: Ground, fault: Fault) -> None:
+    live_through(ground.settings, ground.inbox, fault, yard.server)
 
 
 def _in_a_child(act: Callable[[], object]) -> str:

@@ -1,0 +1,52 @@
+"""A worker process without the engine: reads its share of the documents, or races for every document with the others.
+
+python -m tests.benchmarks.scale.alone NUMBER WORKERS [race]
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Sequence
+
+from flows import desk as desks
+from flows.checking import verify
+from flows.desk import open_desk
+from flows.one_document import Desk, read_one
+from flows.work import submission_of
+from flows.workplace import open_workplace
+from models import reading_work
+from models.database import reading
+from models.settings import load_settings
+
+STAND_IN = "tests.flows.stand_in"
+
+
+def main(number: int, workers: int, *, race: bool) -> None:
+    """Read until nothing is left of this worker's share."""
+    desks.READING_FUNCTIONS = STAND_IN
+    workplace = open_workplace(load_settings())
+    with reading(workplace.engine) as session:
+        waiting = reading_work.unfinished(session)
+    share = _in_any_order(waiting, number) if race else [each for each in waiting if each % workers == number]
+    with open_desk(workplace) as desk:
+        for document in share:
+            _read(desk, document)
+
+
+def _in_any_order(waiting: Sequence[int], number: int) -> Sequence[int]:
+    """All documents, so that every one of them is wanted by every worker."""
+    order = list(waiting)
+    random.Random(number // 2).shuffle(order)
+    return order
+
+
+def _read(desk: Desk, document: int) -> None:
+    if read_one(desk, document):
+        with reading(desk.workplace.engine) as session:
+            submission = submission_of(session, document)
+        verify(desk.workplace, submission)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), race="race" in sys.argv)

@@ -1,0 +1,1 @@
+"""The tests of soaking, in its short form."""
