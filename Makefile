@@ -8,7 +8,7 @@ ZHENGHE = .venv/bin/zhenghe
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench bench-queue diagrams translations audit torture fuzz fuzz-api clean pins
+.PHONY: help set-up run test lint verify evaluate bench bench-queue bench-scale soak diagrams translations audit torture fuzz fuzz-api clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,12 @@ translations: set-up ## Bring the catalogues of translations up to the texts of 
 
 bench-queue: set-up ## Measure how fast the review queue answers with a million cases in it
 	.venv/bin/python -m tests.benchmarks.queue
+
+bench-scale: set-up ## Measure how many documents several processes and hosts read: SUBMISSIONS= MANY= OPTIONS=
+	.venv/bin/python -m tests.benchmarks.scale $(if $(SUBMISSIONS),--submissions $(SUBMISSIONS)) $(if $(MANY),--many $(MANY)) $(OPTIONS)
+
+soak: set-up ## Work for an hour, or MINUTES=, and see whether anything grows: memory, handles, locks
+	.venv/bin/python -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(OPTIONS)
 
 torture: set-up ## Let everything go wrong that can, at every write: EVERY=n for each n-th, HOSTILE=folder of files
 	.venv/bin/python -m tests.torture $(if $(EVERY),--every $(EVERY)) $(if $(HOSTILE),--hostile "$(HOSTILE)")

@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import ConfigurationError
 
+_ROLES = "^((reviewer|operator|supervisor|administrator|auditor)( |$))*$"
+
 
 class Engine(StrEnum):
     """Which engine reads."""
@@ -115,6 +117,16 @@ class Settings(BaseSettings):
     """Send cookies over HTTPS only; set it behind a TLS proxy."""
     session_minutes: int = Field(480, ge=5)
     """Minutes until a sign-in expires."""
+    second_factor_roles: str = Field("", pattern=_ROLES)
+    """Roles that sign in with a second factor only, with spaces between them; empty: it is everybody's choice."""
+    oidc_issuer: str = Field("", pattern="^(https?://.+)?$")
+    """The OpenID Connect provider of the house, by its issuer's address; empty: there is none."""
+    oidc_client_id: str = ""
+    """The name under which the provider knows this queue."""
+    oidc_client_secret: SecretStr = SecretStr("")
+    """What the provider gave it to show."""
+    oidc_name: str = "统一身份认证"
+    """What stands on the button that leads there."""
     idempotency_hours: float = Field(24.0, gt=0, le=720)
     """Hours for which the answer to a request with an Idempotency-Key is given again."""
     token_days: int = Field(365, ge=1, le=366)

@@ -20,9 +20,10 @@ from webqueue.api import callers
 from webqueue.api.pages import api
 from webqueue.applicant import pages as applicant_pages
 from webqueue.employer import pages as employer_pages
+from webqueue.entrance import outside, signed_in
 from webqueue.entrance import pages as entrance_pages
-from webqueue.entrance import signed_in
 from webqueue.entrance.authentication import Authentication
+from webqueue.entrance.second_step import SecondStep
 from webqueue.evidence import pages as evidence_pages
 from webqueue.figures import pages as figure_pages
 from webqueue.health import health
@@ -35,6 +36,7 @@ from webqueue.registration import administering
 from webqueue.registration import pages as registration_pages
 from webqueue.review import pages as review_pages
 from webqueue.row_numbers import RowNumber
+from webqueue.second_factor import pages as second_factor_pages
 from webqueue.secret_key import secret_key
 from webqueue.services import Services
 from webqueue.submit import pages as submit_pages
@@ -67,6 +69,7 @@ def create_application(
         start_verification=start_verification,
         start_trial=start_trial,
         authentication=Authentication(),
+        second_step=SecondStep(),
         engine_answers=engine_answers,
     )
     application.url_map.converters["row"] = RowNumber
@@ -77,6 +80,7 @@ def create_application(
     gate.install(application)
     forgery_check = CSRFProtect(application)
     signed_in.install(application)
+    outside.install(application, settings)
     callers.install(application)
     language.install(application)
     headers.install(application)
@@ -103,6 +107,7 @@ def _add_pages(application: Flask) -> None:
         picture_pages.pages(),
         privacy_pages.pages(),
         registration_pages.pages(),
+        second_factor_pages.pages(),
         administering.pages(),
         employer_pages.pages(),
         applicant_pages.pages(),

@@ -57,8 +57,24 @@ API_REGISTRATION = frozenset(
     )
 )
 """As in the pages, whoever registers shows the registration's number and code instead."""
+ENTRANCE = frozenset(
+    f"entrance.{page}"
+    for page in (
+        "sign_in",
+        "take_sign_in",
+        "code",
+        "take_code",
+        "set_up",
+        "take_set_up",
+        "go_outside",
+        "come_back",
+        "end_outside",
+    )
+)
+"""The way in; the code's pages ask for a right password first, and the others for a provider in the settings."""
 PUBLIC = (
-    frozenset({"static", "entrance.sign_in", "entrance.take_sign_in", "language.choose"})
+    frozenset({"static", "language.choose"})
+    | ENTRANCE
     | PROGRAMS
     | REGISTRATION
     | NOTICES

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from models.settings import Settings
 from models.store import Store
 from webqueue.entrance.authentication import Authentication
+from webqueue.entrance.second_step import SecondStep
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Services:
     start_trial: Callable[[int], bool]
     """Begins a trial of the rules; False where it must wait for the next run."""
     authentication: Authentication
+    second_step: SecondStep
     engine_answers: Callable[[], bool]
     """Whether the server that runs are started on is there."""
 

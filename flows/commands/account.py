@@ -9,11 +9,15 @@ import click
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from flows.workplace import open_workplace
 from models.accounts import Account, Role, create_account, find_account
 from models.adoption import adopt_submissions
+from models.audit import SYSTEM
 from models.database import reading, writing
+from models.outside_identities import link_identity, unlink_identity
+from models.second_factors import remove_factor
 from models.settings import load_settings
 
 
@@ -40,6 +44,43 @@ def create(username: str, role: str, name: str | None, *, password_from_input: b
         adopt_submissions(session, create_account(session, username, name or username, Role(role), password))
     shown = "" if password_from_input else f"   密码 password: {password}"
     click.echo(f"{role}   用户名 username: {username.casefold()}{shown}")
+
+
+@account.command()
+@click.option("--username", required=True)
+def link(username: str) -> None:
+    """Link an account with the subject by which the provider of the settings knows its person, from standard input."""
+    settings = load_settings()
+    if not settings.oidc_issuer:
+        raise click.UsageError("no provider is set: ZHENGHE_OIDC_ISSUER")
+    subject = sys.stdin.readline().strip()
+    with writing(open_workplace(settings).engine) as session:
+        link_identity(session, _found(session, username), settings.oidc_issuer, subject, SYSTEM)
+
+
+@account.command()
+@click.option("--username", required=True)
+def unlink(username: str) -> None:
+    """End the link of an account with its subject at the provider."""
+    with writing(open_workplace(load_settings()).engine) as session:
+        if not unlink_identity(session, _found(session, username), SYSTEM):
+            raise click.UsageError("the account is linked with nothing")
+
+
+@account.command(name="reset-second-factor")
+@click.option("--username", required=True)
+def reset_second_factor(username: str) -> None:
+    """Take away the second factor of somebody who lost it, as of the only administrator."""
+    settings = load_settings()
+    with writing(open_workplace(settings).engine) as session:
+        remove_factor(session, _found(session, username), SYSTEM, settings)
+
+
+def _found(session: Session, username: str) -> Account:
+    found = find_account(session, username)
+    if found is None:
+        raise click.UsageError("there is no such account")
+    return found
 
 
 @account.command(name="list")

@@ -18,6 +18,7 @@ TOURS: dict[str, tuple[str, ...]] = {
         "/review/many",
         "/review/filters",
         "/tokens/of/{reviewer}",
+        "/second-factor/",
         "/superior/",
         "/superior/{recommendation}",
         "/figures/",
@@ -58,8 +59,8 @@ TOURS: dict[str, tuple[str, ...]] = {
 }
 """By username; nobody's is the empty one. Words in braces are filled in from what the gallery holds."""
 
-AFTER_A_FORM = {"registration.form", "applicant.show"}
-"""Pages that a number and a code open first; they are visited where the codes are typed."""
+AFTER_A_FORM = {"registration.form", "applicant.show", "entrance.code", "entrance.set_up"}
+"""Pages that a number, a password or a code opens first; they are visited where those are typed."""
 
 NO_PAGES = {
     "static": "files",
@@ -69,6 +70,9 @@ NO_PAGES = {
     "api.description": "for programs",
     "language.choose": "leads back",
     "entrance.home": "leads on",
+    "entrance.go_outside": "leads on",
+    "entrance.come_back": "leads on",
+    "entrance.end_outside": "leads on",
     "tokens.own": "leads on",
     "review.progress": "a piece of the case's page",
     "submit.progress": "a piece of the submission's page",

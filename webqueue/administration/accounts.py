@@ -16,6 +16,7 @@ from models.accounts import Account, Role
 from models.areas import areas
 from models.database import reading, writing
 from models.errors import DecisionError
+from models.second_factors import SecondFactor, remove_factor
 from webqueue import permissions
 from webqueue.access import require
 from webqueue.entrance.signed_in import current_account, current_actor
@@ -31,6 +32,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post("/accounts/<row:account_id>/unblock")(unblock)
     blueprint.post("/accounts/<row:account_id>/password")(new_password)
     blueprint.post("/accounts/<row:account_id>/areas")(change_areas)
+    blueprint.post("/accounts/<row:account_id>/second-factor")(reset_factor)
 
 
 def accounts() -> ResponseReturnValue:
@@ -78,6 +80,13 @@ def change_areas(account_id: int) -> ResponseReturnValue:
     return _change(account_id, lambda session, account: give_areas(session, account, chosen, current_actor()))
 
 
+def reset_factor(account_id: int) -> ResponseReturnValue:
+    """Take away the second factor of somebody who lost it."""
+    return _change(
+        account_id, lambda session, account: remove_factor(session, account, current_actor(), services().settings)
+    )
+
+
 def _change(account_id: int, act: Callable[[Session, Account], None]) -> ResponseReturnValue:
     require(permissions.may_administer(current_account()))
     try:
@@ -100,9 +109,11 @@ def _load(session: Session, account_id: int) -> Account:
 def _page(problem: str = "", shown: tuple[str, str] | None = None) -> str:
     with reading(services().engine) as session:
         people = session.scalars(select(Account).order_by(Account.role, Account.username)).all()
+        with_factor = frozenset(session.scalars(select(SecondFactor.account_id)))
     return render_template(
         "administration/accounts.html",
         people=people,
+        with_factor=with_factor,
         roles=tuple(Role),
         areas=[area.name for area in areas()],
         problem=problem,

@@ -1,19 +1,18 @@
-"""Signing in and out, and the way to everybody's first page."""
+"""Signing in and out, and the way to everybody's first page; the code after the password is asked for on its own."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from models.accounts import Account
 from models.database import reading
 from models.errors import PermissionDenied
-from webqueue import permissions
+from webqueue.entrance import codes, outside
+from webqueue.entrance.admission import admit, first_page
 from webqueue.entrance.authentication import TooManyTries
-from webqueue.entrance.local_address import is_local
+from webqueue.entrance.sign_in_form import sign_in_page
 from webqueue.entrance.signed_in import current_account
-from webqueue.entrance.signed_in import sign_in as begin_session
 from webqueue.entrance.signed_in import sign_out as end_session
 from webqueue.language.choosing import message_of
 from webqueue.services import services
@@ -26,19 +25,21 @@ def pages() -> Blueprint:
     blueprint.get("/sign-in")(sign_in)
     blueprint.post("/sign-in")(take_sign_in)
     blueprint.post("/sign-out")(sign_out)
+    codes.add_to(blueprint)
+    outside.add_to(blueprint)
     return blueprint
 
 
 def home() -> ResponseReturnValue:
     """Send everybody to the page they work on."""
-    return redirect(_first_page(current_account()))
+    return redirect(first_page(current_account()))
 
 
 def sign_in() -> ResponseReturnValue:
     """The form."""
     if current_user.is_authenticated:
         return redirect(url_for("entrance.home"))
-    return render_template("sign_in.html", next=request.args.get("next", ""), username="", problem="")
+    return sign_in_page(request.args.get("next", ""))
 
 
 def take_sign_in() -> ResponseReturnValue:
@@ -52,18 +53,11 @@ def take_sign_in() -> ResponseReturnValue:
             )
     except PermissionDenied as error:
         status = 429 if isinstance(error, TooManyTries) else 401
-        return render_template("sign_in.html", next=wish, username=username, problem=message_of(error)), status
-    begin_session(account)
-    return redirect(wish if is_local(wish) else _first_page(account))
+        return sign_in_page(wish, username, message_of(error)), status
+    return admit(account, wish)
 
 
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     end_session()
     return redirect(url_for("entrance.sign_in"))
-
-
-def _first_page(account: Account) -> str:
-    if permissions.may_see_queue(account):
-        return url_for("review.queue")
-    return url_for("submit.own")

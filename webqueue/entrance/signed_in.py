@@ -35,7 +35,7 @@ def install(application: Flask) -> None:
     """Let the application remember who is signed in."""
     manager = LoginManager(application)
     manager.session_protection = "basic"
-    manager.user_loader(_load)
+    manager.user_loader(person_of)
 
 
 def sign_in(account: Account) -> None:
@@ -62,7 +62,8 @@ def current_actor() -> Actor:
     return Actor(name=account.username, role=account.role, account_id=account.id)
 
 
-def _load(identity: str) -> Person | None:
+def person_of(identity: str) -> Person | None:
+    """Whose identity this is; None where the account is blocked or has another password by now."""
     number, _, _ = identity.partition(".")
     if not number.isdecimal():
         return None
