@@ -12,7 +12,8 @@ from ocr.checks.thresholds import Threshold, Thresholds
 from ocr.letter import parse_date
 from ocr.letter_rules import LETTER_RULES
 
-MISREAD = 2
+MISREAD = 4
+"""So many characters may be misread where the handwriting is poor: a person's whole name, or few of a number's."""
 
 
 @dataclass(frozen=True)

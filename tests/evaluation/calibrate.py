@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from ocr.checks.thresholds import CALIBRATION
+from ocr.checks.thresholds import CALIBRATION, calibrated
 from tests.evaluation.calibrating import Trial, calibration_of, unlike_the_checks
 from tests.evaluation.calibration_report import grids, print_grids, write_into
 from tests.evaluation.fitting import fitted
@@ -59,7 +59,7 @@ def main(count: int, seed: int, budget: int, workers: int, folder: Path, *, try_
     console = Console(width=160)
     to_fit = read(FITTING, count, seed, folder, workers)
     to_check = read(CHECKING, count, seed + APART, folder, workers)
-    thresholds = fitted([each for outcome in to_fit for each in outcome.relied], budget)
+    thresholds = fitted(to_fit, calibrated().values, budget)
     fitting, checking = Trial(FITTING.name, to_fit, thresholds), Trial(CHECKING.name, to_check, thresholds)
     found = grids(fitting, checking)
     print_grids(found, console)

@@ -2,8 +2,8 @@
 
 For each threshold the confidences that checks relied on are known, and whether it was right to rely on each. The
 highest wrong ones beyond the budget decide; the threshold lies where the odds are twice theirs, so that what was not
-among the specimens has room. It never lies below its floor, however well the specimens did: too few wrong ones were
-seen for that.
+among the specimens has room. It never lies below its floor, however well the specimens did, and it is not lowered at
+all before enough wrong submissions were seen: a small run can only raise it.
 
 Why the floors stand where they do. A confidence is a share of odds: ½ says that another character is as likely, ⅓ that
 it is twice as likely.
@@ -41,6 +41,8 @@ CEILING_TO_PASS, CEILING_TO_FAIL = 0.99, 0.999
 may be asked for to fail, since what falls short of it is looked at by a person all the same."""
 MARGIN = 2.0
 """Times the odds of the highest wrong confidence."""
+ENOUGH = 59
+"""Wrong submissions, of which none that passes bounds their share at 5 %."""
 UNSURE = 0.05
 """One minus how sure a bound is."""
 
@@ -61,9 +63,12 @@ class Fit:
     """Among all of them; 0 where there is none."""
 
 
-def fitted(relied: Sequence[Reliance], budget: int = 0) -> dict[Threshold, float]:
+def fitted(outcomes: Sequence[Outcome], in_force: Mapping[Threshold, float], budget: int = 0) -> dict[Threshold, float]:
     """The number of each threshold, for at most `budget` wrong ones let through by each."""
-    return {threshold: _number(threshold, relied, budget) for threshold in Threshold}
+    relied = [each for outcome in outcomes for each in outcome.relied]
+    enough = sum(not outcome.clean for outcome in outcomes) >= ENOUGH
+    numbers = {threshold: _number(threshold, relied, budget) for threshold in Threshold}
+    return numbers if enough else {each: max(number, in_force[each]) for each, number in numbers.items()}
 
 
 def _number(threshold: Threshold, relied: Iterable[Reliance], budget: int) -> float:

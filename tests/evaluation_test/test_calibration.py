@@ -22,6 +22,7 @@ from tests.evaluation.calibration_report import BEGINNING, END, grids, print_gri
 from tests.evaluation.fitting import (
     CEILING_TO_FAIL,
     CEILING_TO_PASS,
+    ENOUGH,
     FLOORS,
     all_pass,
     fit_of,
@@ -121,9 +122,15 @@ def test_of_what_is_not_claimed_nothing_is_right_or_wrong() -> None:
     assert [each.right for each in relied if each.value == "unit_name"] == [None]
 
 
+def enough(relied: Sequence[Reliance]) -> list[Outcome]:
+    """As many wrong submissions as lower a threshold, the first of which relied on these."""
+    others = replace(outcome_of(doubtful(), "unit_name"), relied=())
+    return [replace(others, relied=tuple(relied)), *[others] * (ENOUGH - 1)]
+
+
 @given(RELIED)
 def test_no_wrong_one_below_the_ceiling_is_let_through_and_no_floor_is_undercut(relied: list[Reliance]) -> None:
-    for threshold, number in fitted(relied).items():
+    for threshold, number in fitted(enough(relied), calibrated().values).items():
         ceiling = CEILING_TO_FAIL if threshold in TO_FAIL else CEILING_TO_PASS
         wrong = [each.confidence for each in relied if each.threshold is threshold and each.right is False]
         assert FLOORS[threshold] <= number <= ceiling
@@ -134,12 +141,21 @@ def test_no_wrong_one_below_the_ceiling_is_let_through_and_no_floor_is_undercut(
 @pytest.mark.parametrize(("wrong", "number"), [([], 0.5), ([0.2], 0.5), ([0.6], 0.75), ([0.6, 0.995], 0.75)])
 def test_a_threshold_lies_where_the_odds_of_the_highest_wrong_are_doubled(wrong: list[float], number: float) -> None:
     relied = [Reliance(Threshold.FIELD, "letter.mobile", confidence, False) for confidence in wrong]
-    assert fitted(relied)[Threshold.FIELD] == pytest.approx(number, abs=0.001)
+    assert fitted(enough(relied), calibrated().values)[Threshold.FIELD] == pytest.approx(number, abs=0.001)
 
 
 def test_a_budget_lets_the_highest_wrong_ones_through() -> None:
     relied = [Reliance(Threshold.FIELD, "letter.mobile", confidence, False) for confidence in (0.6, 0.8, 0.9)]
-    assert fitted(relied, budget=2)[Threshold.FIELD] == pytest.approx(0.75, abs=0.001)
+    assert fitted(enough(relied), calibrated().values, budget=2)[Threshold.FIELD] == pytest.approx(0.75, abs=0.001)
+
+
+def test_a_small_run_raises_a_threshold_and_lowers_none() -> None:
+    in_force = dict.fromkeys(Threshold, 0.95)
+    wrong = Reliance(Threshold.FIELD, "letter.mobile", 0.97, False)
+    few = fitted(enough([wrong])[: ENOUGH - 1], in_force)
+    assert few[Threshold.FIELD] == pytest.approx(0.985, abs=0.001)
+    assert {few[threshold] for threshold in Threshold if threshold is not Threshold.FIELD} == {0.95}
+    assert fitted(enough([wrong]), in_force)[Threshold.NAME] == FLOORS[Threshold.NAME]
 
 
 @given(CONFIDENCES)
