@@ -1,8 +1,8 @@
-"""A certificate's code and fields, set against what was typed; looked for again through other inks where need be."""
+"""A certificate's code and fields, set against what was typed; looked for again in other ways where need be."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.credit_code import normalise
@@ -14,6 +14,7 @@ from ocr.certificates import KINDS, read_certificate
 from ocr.code_on_page import bears_out, read_code
 from ocr.dark_ink import lines_in_other_inks
 from ocr.name_words import prior_odds
+from ocr.nearer import lines_from_nearer
 from ocr.pages import Page
 from ocr.readers import Readers
 from ocr.stopwatch import Stopwatch
@@ -38,11 +39,16 @@ def read_values(
     values = _on_lines(page, lines, type_, readers, form, watch)
     if not type_.is_certificate:
         return values
-    for again in lines_in_other_inks(page.picture, lines, readers.first, page.number):
+    for again in _looked_at_again(page, lines, readers):
         if _code_is_read(values.code) and _fields_are_read(values.fields, type_):
             break
         values = _better(values, _on_lines(page, again, type_, readers, form, watch))
     return values
+
+
+def _looked_at_again(page: Page, lines: tuple[TextLine, ...], readers: Readers) -> Iterator[tuple[TextLine, ...]]:
+    yield lines_from_nearer(page.picture, lines, readers.first, page.number)
+    yield from lines_in_other_inks(page.picture, lines, readers.first, page.number)
 
 
 def _on_lines(
@@ -72,9 +78,10 @@ def _better(values: CertificateValues, again: CertificateValues) -> CertificateV
     """`values`, and what `again` shows of what was not read or not borne out in them, as happens under a watermark."""
     code = again.code if values.code is None or _code_is_read(again.code) else values.code
     fields = {**again.fields, **{name: value for name, value in values.fields.items() if value.text}}
-    for name, is_read in (("unit_name", _name_is_read), ("address", _address_is_read)):
-        if name in again.fields and is_read(again.fields) and not is_read(values.fields):
-            fields[name] = again.fields[name]
+    if _name_is_borne_out(again.fields) and not _name_is_read(values.fields):
+        fields["unit_name"] = again.fields["unit_name"]
+    if "address" in again.fields and _address_is_read(again.fields) and not _address_is_read(values.fields):
+        fields["address"] = again.fields["address"]
     return CertificateValues(again.lines, code, fields)
 
 
@@ -92,9 +99,13 @@ def _fields_are_read(fields: Mapping[str, FieldReading], type_: DocumentType) ->
 def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:
     """Whether there is a name, and the ink bears out the typed one if any was typed."""
     name = fields.get("unit_name")
-    if name is None or not name.text:
-        return False
-    return name.agreement is None or name.agreement.confidence >= ACCEPTED
+    return name is not None and bool(name.text) and (name.agreement is None or _name_is_borne_out(fields))
+
+
+def _name_is_borne_out(fields: Mapping[str, FieldReading]) -> bool:
+    """Whether the ink bears out the typed name."""
+    name = fields.get("unit_name")
+    return name is not None and name.agreement is not None and name.agreement.confidence >= ACCEPTED
 
 
 def _address_is_read(fields: Mapping[str, FieldReading]) -> bool:

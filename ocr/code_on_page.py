@@ -19,6 +19,8 @@ from ocr.expected_text import SteppedReader, agreement
 from ocr.layout import Piece, part, squeeze
 
 _RUN = re.compile(r"[0-9A-Z]{15,20}")
+FEWEST_DIGITS = 5
+"""A code has six digits in its third to eighth place at least; what has far fewer is an ornament."""
 _LABEL = re.compile(r"统一社会信用代码|社会信用代码|信用代码")
 MARGIN = 0.12
 """Of the line's height, left around a code's crop."""
@@ -73,7 +75,7 @@ def _candidates(lines: Sequence[TextLine]) -> list[tuple[TextLine, Piece]]:
         text = piece.text.upper()
         start = max((match.end() for match in _LABEL.finditer(text)), default=0)
         run = _RUN.search(text, start)
-        if run:
+        if run and sum(character.isdigit() for character in run.group()) >= FEWEST_DIGITS:
             found.append((line, part(piece, run.start(), run.end())))
     return found
 

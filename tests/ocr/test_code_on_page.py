@@ -70,7 +70,7 @@ def test_of_several_numbers_the_valid_code_is_taken() -> None:
     assert (found.text, found.page) == (CODE, 1)
 
 
-@pytest.mark.parametrize("texts", [(), ("岳阳市示例技术有限公司",), ("电话 07308888888", "邮编 414000")])
+@pytest.mark.parametrize("texts", [(), ("岳阳市示例技术有限公司",), ("电话 07308888888", "邮编 414000"), ("X" * 20,)])
 def test_where_nothing_looks_like_a_code_there_is_none(texts: tuple[str, ...]) -> None:
     assert read_code(paper(), lines_of(*texts), StandInReader(CODE)) is None
 
