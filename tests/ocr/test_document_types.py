@@ -58,6 +58,12 @@ def test_the_letter_is_known_by_its_title(heading: list[TextLine]) -> None:
     assert classify(page(*heading)).type is DocumentType.COMMITMENT_LETTER
 
 
+def test_a_title_on_two_lines_is_known_whole_though_it_is_hardly_larger_than_the_text() -> None:
+    heading = [line(LETTER_TITLE[:14], x=250, y=80, height=25), line(LETTER_TITLE[14:], x=350, y=120, height=28)]
+
+    assert classify(page(*heading)).text == LETTER_TITLE
+
+
 def test_a_letter_that_names_certificates_is_a_letter() -> None:
     mention = [line("请提供营业执照、事业单位法人证书等单位登记证书复印件", y=1000, height=24)]
     assert (
