@@ -71,6 +71,7 @@ def test_what_another_seal_of_the_same_ink_lies_over_is_no_evidence_against_the_
 
 def test_a_piece_of_the_ring_read_across_the_seal_is_no_line_of_it() -> None:
     assert _is_of_ring("出阳县中区", "岳阳县中医医院")
+    assert _is_of_ring("巾统计向", "汨罗市统计局")
     assert not _is_of_ring("财务专用章", "岳阳县中医医院")
     assert not _is_of_ring("岳阳县中医医院财务专用章", "岳阳县中医医院")
 
