@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 
@@ -13,8 +14,9 @@ from ocr.marking.cut_out import CutOut, band_of, fragment_in, level_crop, strip_
 from ocr.marking.fragments import Fragment, Vector, fragment_of, turned_over
 from ocr.marking.views import ALL_VIEWS, View, coloured_ink, pale_ink, plain_view, thick_strokes, without_red
 
-PAGE_SIDE = 640
-"""Pixels along the reduced page; print becomes too small to hide an annotation, which is larger than it."""
+PAGE_SIDES = (640, 1280)
+"""Pixels along the reduced page. On the smaller one print is too small to hide an annotation that is larger than it;
+thin strokes stay on the larger one."""
 PAGE_VIEWS: tuple[tuple[View, float], ...] = (
     (without_red, 0),
     (plain_view, -30),
@@ -79,12 +81,10 @@ def _shared_length(fragment: Fragment, expected: str) -> int:
 def over_the_page(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> Iterator[list[Fragment]]:
     """What stands anywhere on the page apart from the lines that were legible already."""
     known = [line for line in lines if line.score >= LEGIBLE]
-    for view, degrees in PAGE_VIEWS:
-        page = turned_page(picture, degrees, PAGE_SIDE)
+    for side, (view, degrees) in product(PAGE_SIDES, PAGE_VIEWS):
+        page = turned_page(picture, degrees, side)
         quads = [
-            quad
-            for quad in reader.detect(view(page.picture))
-            if _is_level(quad) and _height(quad) >= LOWEST * PAGE_SIDE
+            quad for quad in reader.detect(view(page.picture)) if _is_level(quad) and _height(quad) >= LOWEST * side
         ]
         corners = [page.on_page(quad) for quad in quads]
         new = [place for place in corners if not any(_is_part_of(place, line) for line in known)]
