@@ -73,7 +73,8 @@ class SteppedReader(Protocol):
 
 
 Prior = Callable[[str, int, str], float]
-"""Odds of the text's own character at an index against another one, before anybody looks at the ink."""
+"""Odds of the text's own character at an index against another one, or against none at all (an empty rival), before
+anybody looks at the ink."""
 
 
 def undecided(_text: str, _index: int, _rival: str) -> float:
@@ -111,7 +112,8 @@ def agreement(
     ink = np.where(own > SEEN, own / other, np.minimum(own / other, UNSEEN_ODDS)) ** clear
     odds = ink * np.where((own > SEEN) | (clear < MOSTLY_HIDDEN), known, 1)
     telling = np.flatnonzero(weights >= TELLING * weights.max())
-    lacking = lack_room(text, [placed[view] for view in telling], likely[telling] > SEEN, own > SEEN)
+    bound = np.array([prior(text, index, "") > 1 for index in range(len(text))])
+    lacking = lack_room(text, [placed[view] for view in telling], likely[telling] > SEEN, own > SEEN, bound)
     most = np.where(lacking, NO_ROOM, 1.0)
     shares = np.minimum(odds / (1 + odds), most)
     whole = 1.0 if is_open else max(_as_a_whole(*pair, wanted) for pair in zip(fitting, seen, strict=True))

@@ -39,7 +39,7 @@ COPIED = 12.0
 
 
 def _odds_of_code(text: str, index: int, rival: str) -> float:
-    return COPIED if text[index].isalpha() != rival.isalpha() else 1.0
+    return COPIED if rival and text[index].isalpha() != rival.isalpha() else 1.0
 
 
 LETTER_RULES = {

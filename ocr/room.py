@@ -23,14 +23,18 @@ FIRST_CHINESE = "\u2e80"
 
 
 def lack_room(
-    text: str, placed: Sequence[Sequence[Numbers]], traces: NDArray[np.bool_], traced: NDArray[np.bool_]
+    text: str,
+    placed: Sequence[Sequence[Numbers]],
+    traces: NDArray[np.bool_],
+    traced: NDArray[np.bool_],
+    bound: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Which characters of `text` have no room of their own on the line.
 
     `placed` has the steps of each character in each view; `traces` tells where it left a trace in that view, `traced`
     whether it did in all of them together. One without a trace needs a gap between two others, since before the first
-    and behind the last nothing shows that it was ever written. Of two that left one and yet stand nearer to each other
-    than characters do, neither has room.
+    and behind the last nothing shows that it was ever written; but for a single one that is `bound` to its word. Of two
+    that left a trace and yet stand nearer to each other than characters do, neither has room.
     """
     seen = np.flatnonzero(traced).tolist()
     beside = np.array([left for left, right in pairwise(seen) if right == left + 1], np.intp)
@@ -42,7 +46,8 @@ def lack_room(
         return ~traced
     middles = np.array([[float(steps.mean()) for steps in placed[index]] for index in whole])
     middles /= np.maximum(np.median(middles[:, beside + 1] - middles[:, beside], axis=1, keepdims=True), 1)
-    lacking[: seen[0]] = lacking[seen[-1] + 1 :] = True
+    lacking[: seen[0]] = seen[0] > 1 or not bound[0]
+    lacking[seen[-1] + 1 :] = seen[-1] < len(text) - 2 or not bound[-1]
     for left, right in pairwise(seen):
         room = _distance(middles, traces[whole], left, right) / (right - left)
         if right - left > 1:

@@ -64,8 +64,11 @@ IN_THE_PHRASE = 40.0
 
 
 def odds_of_wording(text: str, index: int, rival: str) -> float:
-    """How much likelier the required character is than `rival` beforehand: nobody writes 仅供注册只称."""
-    return 1.0 if rival in _OTHER_WORDS.get(text[index], "") else IN_THE_PHRASE
+    """How much likelier the required character is than `rival` beforehand: nobody writes 仅供注册只称.
+
+    Whoever copies the words by hand may leave one out.
+    """
+    return 1.0 if not rival or rival in _OTHER_WORDS.get(text[index], "") else IN_THE_PHRASE
 
 
 class PieceKind(StrEnum):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ocr.alignment import Probabilities
 from ocr.expected_text import Ends, agreement
+from ocr.name_words import prior_odds
 from tests.ocr.lines import CHARACTERS, faded, spoken
 
 words = st.text(alphabet="注册职称评审系统账号", min_size=2, max_size=12)
@@ -103,9 +104,13 @@ HIDDEN = 0.5
 
 def half_hidden(text: str, line: Probabilities) -> float:
     """The confidence where other ink lies over half of every character, and the words were expected beforehand."""
-    found = agreement(text, [line], CHARACTERS, Ends.OPEN, lambda *_: 40.0, [HIDDEN] * len(text))
+    found = agreement(text, [line], CHARACTERS, Ends.OPEN, _in_a_phrase, [HIDDEN] * len(text))
     assert found is not None
     return found.confidence
+
+
+def _in_a_phrase(_text: str, _index: int, rival: str) -> float:
+    return 40.0 if rival else 1.0
 
 
 @given(st.integers(0, len(PHRASE) - 1), st.integers(1, 4))
@@ -123,6 +128,16 @@ def test_a_hidden_character_is_believed_where_the_others_leave_room_for_it(hidde
 @pytest.mark.parametrize("end", [0, len(PHRASE) - 1])
 def test_a_hidden_character_at_an_end_may_as_well_have_been_left_out(end: int) -> None:
     assert half_hidden(PHRASE, faded(PHRASE, {end: {}})) < ACCEPTABLE
+
+
+@pytest.mark.parametrize(("hidden", "acceptable"), [("岳", True), ("司", True), ("岳阳", False), ("公司", False)])
+def test_a_hidden_end_of_a_word_is_believed_where_the_rest_of_the_word_is_seen(hidden: str, acceptable: bool) -> None:
+    name = "岳阳示例有限公司"
+    line = faded(name, {name.index(character): {} for character in hidden})
+    found = agreement(name, [line], CHARACTERS, Ends.OPEN, prior_odds, [HIDDEN] * len(name))
+
+    assert found is not None
+    assert (found.confidence > ACCEPTABLE) == acceptable
 
 
 def test_characters_nearer_to_each_other_than_others_are_not_both_there() -> None:
