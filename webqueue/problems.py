@@ -37,6 +37,9 @@ _MESSAGES = {
     429: "请等待一分钟后再试。",
 }
 _EXPIRED = "页面已过期"
+_COME_IN_AGAIN = "请重新进入"
+_CLOSED = {"REGISTRATION_NOT_OPEN", "APPLICATION_NOT_OPEN"}
+"""Where a number and a code open the page again."""
 _EXPIRED_MESSAGE = "页面停留过久或登录已更换，为安全起见本次操作未保存。请返回并刷新页面后重试。"
 
 
@@ -67,7 +70,8 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
 
 
 def _forbidden(error: PermissionDenied) -> ResponseReturnValue:
-    return _page(403, _TITLES[403], message_of(error))
+    title = _COME_IN_AGAIN if error.code in _CLOSED else _TITLES[403]
+    return _page(403, title, message_of(error))
 
 
 def _failed(error: ZhengheError) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def violations_on(page: Page) -> list[str]:
     """What axe finds on the page: rule and place."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(f"axe.run({{runOnly: {RULES}}})")
     assert len(found["passes"]) > 5, "axe looked at nothing"

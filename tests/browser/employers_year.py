@@ -16,12 +16,14 @@ from models.intake import keep_file
 from models.life_cycles.table import Party
 from models.publicities import entries_of
 from models.publicity_terms import PublicityTerms
-from models.steps import applying, objecting, publishing, recommending, reviewing
+from models.registration_form import typed_registration
+from models.steps import applying, objecting, publishing, recommending, registering, reviewing
 from models.steps.duties import Duties, duties_of
 from models.steps.objecting import ObjectionForm
 from models.steps.publishing import PublicityForm
 from models.steps.reviewing import Opinion, ReviewOutcome
 from models.store import Store
+from tests.models.steps import employers as registrations
 from tests.models.steps.applications import (
     TYPED,
     all_passed,
@@ -32,10 +34,11 @@ from tests.models.steps.applications import (
     published,
     superior_unit,
 )
-from tests.webqueue.world import CODE, NAME, World
+from tests.webqueue.world import CODE, FAILED_SEAL, NAME, PASSED_NAME, World
 
 TODAY = dt.date(2026, 11, 25)
 _FIRST_DAY = dt.date(2026, 11, 23)
+_NEW_CODE = "52430602MJJ000020W"
 _FINISHED = ("王小明", "刘小红")
 _PUBLIC = ("陈建国", "赵丽华", "孙伟")
 
@@ -54,6 +57,8 @@ class EmployersYear:
     recommendation: int
     code: str
     """Of the draft, for its applicant."""
+    registration: str
+    registration_code: str
 
 
 def live_a_year(world: World) -> EmployersYear:
@@ -73,7 +78,10 @@ def live_a_year(world: World) -> EmployersYear:
         objecting.record_objection(session, entries_of(session, batch.id)[1], objection, TODAY, by)
         planned = publishing.draft_batch(session, employer, [passed(session, employer, by, 9, name="周敏")], by)
         unfinished, code = _draft_with_code(session, employer)
+        registration, registration_code = _registration(session, world.store)
         return EmployersYear(
+            registration=registration,
+            registration_code=registration_code,
             draft=unfinished.id,
             waiting=_waiting(session, world.store, employer).id,
             sent_back=_sent_back(session, employer, by).id,
@@ -102,6 +110,22 @@ def _employer(session: Session, world: World) -> tuple[Employer, Duties]:
     session.flush()
     actor = Actor("operator", "operator", world.operator.id)
     return employer, duties_of(session, actor, employer.id, separate=True)
+
+
+def _registration(session: Session, store: Store) -> tuple[str, str]:
+    """One whose documents were read, with its code; a check failed."""
+    registration, code = registering.begin_registration(session)
+    typed = {
+        **registrations.TYPED,
+        "credit_code": _NEW_CODE,
+        "unit_name": "岳阳县示例职业培训学校",
+        "username": "yyxpx01",
+    }
+    registering.fill_in(session, registration, typed_registration(typed), registrations.RULES)
+    registrations.upload(session, store, registration)
+    registrations.verify(session, registration, FAILED_SEAL, PASSED_NAME)
+    registering.save(session, registration)
+    return registration.reference, code
 
 
 def _draft_with_code(session: Session, employer: Employer) -> tuple[TitleApplication, str]:

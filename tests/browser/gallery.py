@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from models import audit
 from models.api_tokens import make_token
@@ -18,8 +19,12 @@ from models.saved_filters import save_filter
 from models.steps.settling import settle
 from models.submissions import Submission
 from models.webhooks import open_webhook
+from tests.browser import screenshots
+from tests.browser.crowd import draw_crowd
+from tests.browser.drawn_pages import drawn_page
 from tests.browser.employers_year import EmployersYear, live_a_year
 from tests.models.steps.employers import submission_of, submitted
+from tests.webqueue import world as world_of_pages
 from tests.webqueue.world import FAILED_SEAL, PASSED_NAME, World, add_case, correct, decide_case, make_world
 from webqueue.application import create_application
 from webqueue.server import make_server
@@ -48,8 +53,19 @@ class Gallery:
 
 @contextmanager
 def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
-    """A gallery in an empty folder; at its end nothing of it runs."""
-    world = make_world(home, audit_share=0, **settings)
+    """A gallery in an empty folder; at its end nothing of it runs.
+
+    For pictures its pages are drawn documents, and some cases are drawn for full review.
+    """
+    if screenshots.wanted():
+        with patch.object(world_of_pages, "draw_page", drawn_page):
+            yield from _gallery(home, 0.2, settings)
+    else:
+        yield from _gallery(home, 0, settings)
+
+
+def _gallery(home: Path, audit_share: float, settings: dict[str, Any]) -> Iterator[Gallery]:
+    world = make_world(home, audit_share=audit_share, **settings)
     flagged, returned, corrected, asked = (add_case(world) for _ in range(4))
     green = tuple(add_case(world, [PASSED_NAME]) for _ in range(3))
     decide_case(world, returned, Outcome.RETURNED)
@@ -57,6 +73,8 @@ def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
     correct(world, corrected, [FAILED_SEAL, PASSED_NAME])
     approved = add_case(world, [PASSED_NAME])
     decide_case(world, approved, Outcome.APPROVED, "")
+    if screenshots.wanted():
+        draw_crowd(world)
     with writing(world.engine) as session:
         reviewer = audit.Actor("reviewer", "reviewer", world.reviewer.id)
         write_remark(session, session.get_one(Submission, asked), RemarkKind.QUESTION, "是否在职？", reviewer)

@@ -41,3 +41,10 @@ def test_every_page_is_on_a_tour_or_has_a_reason_not_to_be(tmp_path: Path) -> No
 def test_no_two_pictures_have_one_name() -> None:
     names = [picture_name(person, address) for person, stops in TOURS.items() for address in stops]
     assert len(names) == len(set(names))
+
+
+def test_the_pages_are_shown_as_pictures_and_no_picture_lies_about() -> None:
+    folder = Path("docs/screenshots")
+    texts = Path("docs/pages.md").read_text(encoding="utf-8") + Path("README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"screenshots/([\w/-]+\.jpg)", texts))
+    assert {str(picture.relative_to(folder)) for picture in folder.rglob("*.jpg")} == shown

@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, expect
 
 from flows.rechecking import finish_waiting
 from flows.workplace import Workplace
+from tests.browser import screenshots
 from tests.browser.accessibility import violations_on
 from tests.browser.conftest import enter, open_page
 from tests.browser.gallery import Gallery, open_gallery
-from tests.webqueue.world import PASSWORD
+from tests.webqueue.world import NAME, PASSWORD
 
 
 @pytest.fixture
@@ -36,5 +37,6 @@ def test_a_supervisor_sees_whom_todays_rules_would_touch(
     assert finish_waiting(Workplace(world.settings, world.engine, world.store)) == 1
     page.reload()
     expect(page.get_by_text("件会改变")).to_be_visible()
-    expect(page.locator(".trial tbody tr")).to_have_count(1)
+    expect(page.locator(".trial tbody tr").filter(has_text=NAME)).to_have_count(2)
     assert violations_on(page) == []
+    screenshots.take(page, "pages/supervisor-trial")

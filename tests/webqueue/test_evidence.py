@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -14,6 +18,7 @@ from sqlalchemy import update
 from models.audit import NO_HASH, Event, history
 from models.database import reading, writing
 from models.review import Outcome
+from tests.house.project import ROOT
 from tests.webqueue.conftest import Visit
 from tests.webqueue.world import ID_NUMBER, MOBILE, NAME, World, add_case, decide_case
 
@@ -57,6 +62,18 @@ def test_the_chain_can_be_recomputed(files: dict[str, bytes]) -> None:
         assert content[-1] == previous
         previous = event["hash"]
     assert content[6] == "bundle"
+
+
+@pytest.mark.parametrize("is_forged", [False, True])
+def test_the_chain_is_checked_as_the_documentation_says(
+    files: dict[str, bytes], tmp_path: Path, is_forged: bool
+) -> None:
+    """Nothing of this software is needed for it."""
+    (check,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/queue.md").read_text(encoding="utf-8"), re.DOTALL)
+    events = files["events.json"].replace(b"returned", b"approved") if is_forged else files["events.json"]
+    (tmp_path / "events.json").write_bytes(events)
+    done = subprocess.run([sys.executable, "-I", "-c", check], check=False, cwd=tmp_path, capture_output=True)
+    assert (done.returncode != 0) is is_forged, done.stderr
 
 
 def test_what_was_found_and_decided_is_told_with_its_versions(files: dict[str, bytes]) -> None:
