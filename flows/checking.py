@@ -11,6 +11,7 @@ from sqlalchemy import and_, exists, not_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from flows.letter_copies import LikeLetter, like_letters, same_pages
 from flows.logs import place_of
 from flows.seal_copies import LookAlike, confirmed, copies_by_slot, impressions_of, look_alikes
 from flows.workplace import Workplace
@@ -54,6 +55,8 @@ class _Gathered:
     readings: dict[Slot, Reading]
     look_alikes: tuple[LookAlike, ...] = ()
     """Seals that another unit's submission may bear too; after the comparison, those that it does."""
+    like_letters: tuple[LikeLetter, ...] = ()
+    """Pages that may have come with another unit's submission too."""
 
 
 def unverified(session: Session) -> tuple[int, ...]:
@@ -130,15 +133,21 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         reused={slot: _reused(session, submission, document) for slot, document in documents.items()},
     )
     return _Gathered(
-        submission.id, submission.revision, case, readings, look_alikes(session, submission, case.documents)
+        submission.id,
+        submission.revision,
+        case,
+        readings,
+        look_alikes(session, submission, case.documents),
+        like_letters(session, submission, case.documents),
     )
 
 
 def _with_pictures(workplace: Workplace, gathered: _Gathered) -> _Gathered:
-    """`gathered` with the pictures of its seals, compared with those that other units handed in."""
+    """`gathered` with the pictures of its seals, and they and its letter compared with what other units handed in."""
     impressions = impressions_of(workplace.store, gathered.case.documents)
     copied = confirmed(workplace.store, gathered.look_alikes, impressions)
-    case = replace(gathered.case, impressions=impressions, copies=copies_by_slot(copied))
+    same = same_pages(workplace.store, gathered.like_letters)
+    case = replace(gathered.case, impressions=impressions, copies=copies_by_slot(copied), same_pages=same)
     return replace(gathered, case=case, look_alikes=copied)
 
 

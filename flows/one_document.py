@@ -11,7 +11,7 @@ from flows.reading_outcomes import NotNow, Outcome, Read, TryFailed, Unusable
 from flows.reading_pool import START_SECONDS, ReadingPool
 from flows.reading_process import Order
 from flows.workplace import Workplace
-from models import impressions, reading_work
+from models import impressions, page_prints, reading_work
 from models.database import reading, writing
 from models.documents import Document, Page
 from models.earlier_readings import earlier_reading
@@ -109,6 +109,7 @@ def _add_pages(session: Session, document_id: int, findings: DocumentReading) ->
     )
     session.flush()
     impressions.keep(session, document_id, findings)
+    page_prints.keep(session, document_id, findings)
 
 
 def _try_again(session: Session, worker: str, document_id: int, reason: type[DocumentError]) -> tuple[bool, bool]:

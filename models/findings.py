@@ -149,10 +149,10 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """Bits of a seal's impression that a copy of it keeps (ocr.integrity.fingerprints)."""
+    """Bits of a picture that a copy of it keeps: of a seal's impression (ocr.integrity.fingerprints), of a page."""
 
     words: tuple[int, ...]
-    """Eight numbers of sixteen bits each."""
+    """Numbers of sixteen bits each: eight of an impression, sixteen of a page."""
     unsure: tuple[tuple[int, ...], ...]
     """For each word the places of the bits that are likeliest to be otherwise on a copy; 0 is the lowest."""
 
@@ -223,6 +223,8 @@ class PagePicture:
     height: int
     turned: int = 0
     rectified: bool = False
+    fingerprint: Fingerprint | None = None
+    """By which the same page is found in other letters (ocr.integrity.page_prints); of letters alone."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ the index for a few dozen words, and reads no row that has none of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, select
@@ -16,9 +14,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base
 from models.documents import Document
 from models.findings import DocumentReading, Fingerprint, SealOwner
+from models.fingerprint_words import bits_of, differing_bits, likely_words, words_of
 from models.submissions import Submission
 
-WORD_BITS = 16
 MOST_DIFFERENCES = 36
 """Bits of 128 in which a copy differs at most; impressions of two stamps seldom agree as well."""
 MOST_LOOKED_AT = 200
@@ -85,12 +83,12 @@ def keep(session: Session, document_id: int, reading: DocumentReading) -> None:
     """
     for seal in reading.seals:
         if seal.owner is SealOwner.UNIT and seal.impression and seal.fingerprint:
-            bits = _bits(seal.fingerprint)
+            bits = bits_of(seal.fingerprint)
             impression = SealImpression(document_id=document_id, sha256=seal.impression, bits=bits)
             session.add(impression)
             session.flush()
             session.add_all(
-                ImpressionWord(word=word, impression_id=impression.id) for word in _words(seal.fingerprint.words)
+                ImpressionWord(word=word, impression_id=impression.id) for word in words_of(seal.fingerprint.words)
             )
 
 
@@ -119,25 +117,8 @@ def candidates(session: Session, fingerprint: Fingerprint, submission: Submissio
 
 def _differences(session: Session, fingerprint: Fingerprint) -> dict[int, int]:
     """By the id of each impression that has a word in common: how many bits differ, if there are few."""
-    wanted = int.from_bytes(_bits(fingerprint))
-    sharing = select(ImpressionWord.impression_id).where(ImpressionWord.word.in_(_likely_words(fingerprint)))
+    wanted = bits_of(fingerprint)
+    sharing = select(ImpressionWord.impression_id).where(ImpressionWord.word.in_(likely_words(fingerprint)))
     rows = session.execute(select(SealImpression.id, SealImpression.bits).where(SealImpression.id.in_(sharing)))
-    differences = ((identity, (int.from_bytes(bits) ^ wanted).bit_count()) for identity, bits in rows)
+    differences = ((identity, differing_bits(bits, wanted)) for identity, bits in rows)
     return {identity: differing for identity, differing in differences if differing <= MOST_DIFFERENCES}
-
-
-def _bits(fingerprint: Fingerprint) -> bytes:
-    return b"".join(word.to_bytes(WORD_BITS // 8) for word in fingerprint.words)
-
-
-def _words(words: Sequence[int]) -> list[int]:
-    return [(place << WORD_BITS) + word for place, word in enumerate(words)]
-
-
-def _likely_words(fingerprint: Fingerprint) -> list[int]:
-    """What a copy may have in place of each word: the word itself, or with some of its unsure bits turned."""
-    likely: list[int] = []
-    for place, (word, unsure) in enumerate(zip(fingerprint.words, fingerprint.unsure, strict=True)):
-        turned = (bits for count in range(len(unsure) + 1) for bits in combinations(unsure, count))
-        likely.extend((place << WORD_BITS) + (word ^ sum(1 << bit for bit in bits)) for bits in turned)
-    return likely

@@ -37,6 +37,14 @@ class Copy(NamedTuple):
     box: BoxValue
 
 
+class SamePage(NamedTuple):
+    """A page of one of the documents that came with another unit's submission too."""
+
+    reference: str
+    """Of that submission."""
+    page: int
+
+
 @dataclass(frozen=True)
 class Case:
     """One revision of a submission, ready to be checked."""
@@ -54,6 +62,8 @@ class Case:
     """The stored pictures of the seals' impressions, by their SHA-256."""
     copies: Mapping[Slot, tuple[Copy, ...]] = field(default_factory=dict)
     """Seals of each slot's document that came with another unit's submission."""
+    same_pages: Mapping[Slot, tuple[SamePage, ...]] = field(default_factory=dict)
+    """Pages of each slot's letter that did."""
     letter_days: int = 90
     """How old the letter's date may be."""
     identity: Judgement = NOBODY_LOOKED

@@ -12,7 +12,7 @@ NOTHING = ("NOTHING_NOTICED", "NOTED")
 
 def check(case: Case) -> CheckResult:
     """Review where anything was noticed; the first remark gives the reason, all are told. Notes change nothing."""
-    noticed = [*_doubled(case), *_reused(case), *remarks_on_seals(case), *_on_pages(case)]
+    noticed = [*_doubled(case), *_reused(case), *_same(case), *remarks_on_seals(case), *_on_pages(case)]
     remarks = [(slot, remark) for slot, remark in noticed if not remark.is_note]
     notes = "".join(dict.fromkeys(remark.message for _, remark in noticed if remark.is_note))
     if not case.documents and not remarks:
@@ -52,6 +52,23 @@ def _reused(case: Case) -> list[tuple[Slot, Remark]]:
         )
         for slot, references in case.reused.items()
         if references
+    ]
+
+
+def _same(case: Case) -> list[tuple[Slot, Remark]]:
+    """Letters that another unit handed in; of the very same file that is said already."""
+    return [
+        (
+            slot,
+            Remark(
+                "LETTER_OF_ANOTHER_SUBMISSION",
+                f"{SLOT_NAMES[slot]}第{same.page}页与其他单位的申请（{same.reference}）中的是同一份，请人工核对。",
+                same.page,
+            ),
+        )
+        for slot, pages in case.same_pages.items()
+        for same in pages
+        if same.reference not in case.reused.get(slot, ())
     ]
 
 

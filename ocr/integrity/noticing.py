@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from models.findings import DocumentReading, Seal
+from models.findings import DocumentReading, DocumentType, PagePicture, Seal
 from ocr.integrity.fingerprints import fingerprint_of
 from ocr.integrity.impressions import impression_of
+from ocr.integrity.page_prints import fingerprint_of_page
 from ocr.integrity.pasted_seals import remarks_on_pasted
 from ocr.integrity.producers import remarks_on_producers
 from ocr.integrity.signatures import remarks_on_signatures, signatures_of
@@ -27,11 +28,22 @@ def with_signs(
     taken = [_with_impression(seal, by_number[seal.page]) for seal in reading.seals]
     reading = replace(
         reading,
+        pages=_with_fingerprints(reading, by_number),
         seals=tuple(seal for seal, _ in taken),
         integrity=(*reading.integrity, *noticed),
         signatures=signatures,
     )
     return reading, {seal.impression: picture for seal, picture in taken if seal.impression}
+
+
+def _with_fingerprints(reading: DocumentReading, pages: Mapping[int, Page]) -> tuple[PagePicture, ...]:
+    """The pages of `reading`, each with its fingerprint where it is a letter's."""
+    if reading.type is not DocumentType.COMMITMENT_LETTER:
+        return reading.pages
+    return tuple(
+        replace(page, fingerprint=fingerprint_of_page(pages[page.number].picture)) if page.number in pages else page
+        for page in reading.pages
+    )
 
 
 def _with_impression(seal: Seal, page: Page) -> tuple[Seal, bytes]:

@@ -13,7 +13,8 @@ from sqlalchemy import Engine, select
 from models.database import reading, writing
 from models.documents import Document
 from models.findings import Fingerprint, SealOwner
-from models.impressions import Candidate, ImpressionWord, SealImpression, _likely_words, _words, candidates, keep
+from models.fingerprint_words import likely_words, words_of
+from models.impressions import Candidate, ImpressionWord, SealImpression, candidates, keep
 from models.store import Store
 from models.submissions import Submission
 from tests.factories import new_database, new_reading, new_submission, stored_files
@@ -104,7 +105,7 @@ def test_only_the_units_own_seals_are_kept(engine: Engine, tmp_path: Path, owner
 
 
 def test_a_lookup_reads_the_index_and_no_whole_table(engine: Engine) -> None:
-    sharing = select(ImpressionWord.impression_id).where(ImpressionWord.word.in_(_likely_words(PRINT)))
+    sharing = select(ImpressionWord.impression_id).where(ImpressionWord.word.in_(likely_words(PRINT)))
     query = select(SealImpression.bits).where(SealImpression.id.in_(sharing))
     with engine.connect() as connection:
         statement = query.compile(engine, compile_kwargs={"literal_binds": True})
@@ -124,5 +125,5 @@ def test_whatever_unsure_bits_turn_the_word_is_looked_for(
     turned = data.draw(st.sets(st.sampled_from(unsure[place])))
     copy = list(words)
     copy[place] ^= sum(1 << bit for bit in turned)
-    assert _words(copy)[place] in _likely_words(Fingerprint(words, unsure))
-    assert len(_likely_words(Fingerprint(words, unsure))) == 64
+    assert words_of(copy)[place] in likely_words(Fingerprint(words, unsure))
+    assert len(likely_words(Fingerprint(words, unsure))) == 64

@@ -10,7 +10,7 @@ from ocr.integrity.impressions import SIDE
 from ocr.pages import Page, decode_picture
 from tests.ocr.integrity.stamped import ink_of_stamp, pressing, sheet_with, stamp
 from tests.ocr.integrity.test_producers import photograph, portable_document
-from tests.readings import a_letter, a_seal
+from tests.readings import a_certificate, a_letter, a_seal
 from tests.specimens.signing import signed
 
 
@@ -39,3 +39,10 @@ def test_what_was_noticed_before_stays() -> None:
     before, _ = with_signs(a_letter(seals=()), photograph("Snapseed 2.0"), pages()[0])
     after, _ = with_signs(before, b"", pages()[0])
     assert [remark.code for remark in after.integrity] == ["FILE_FROM_EDITOR"]
+
+
+def test_a_letters_pages_have_fingerprints_and_no_other_documents_do() -> None:
+    letter, _ = with_signs(a_letter(seals=()), b"", pages()[0])
+    certificate, _ = with_signs(a_certificate(seals=()), b"", pages()[0])
+    assert all(page.fingerprint is not None for page in letter.pages)
+    assert all(page.fingerprint is None for page in certificate.pages)
