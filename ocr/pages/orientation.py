@@ -79,16 +79,17 @@ def orientation_by(reader: LineReader) -> Orient:
 
 def _turn(picture: Picture, boxes: Sequence[Quad], reader: LineReader) -> int:
     lying, standing = _lines(boxes, lying=True), _lines(boxes, lying=False)
-    sideways = _length(standing) > _length(lying)
-    lying, standing = lying[:_SAMPLES], standing[:_SAMPLES]
-    upright = _legibility(picture, lying, 0, reader)
-    if not sideways and upright >= _CONVINCING:
+    along, across = _length(lying), _length(standing)
+    upright = _legibility(picture, lying[:_SAMPLES], 0, reader)
+    if along >= across and upright >= _CONVINCING:
         return 0
-    scores = {0: upright, 180: _legibility(picture, lying, 180, reader)}
-    if sideways or max(scores.values()) < _CONVINCING:
-        scores |= {turn: _legibility(picture, standing, turn, reader) for turn in (90, 270)}
-    best = max(scores, key=lambda turn: scores[turn])
-    return best if scores[best] >= scores[0] + _LEAST_LEAD else 0
+    scores = {0: upright, 180: _legibility(picture, lying[:_SAMPLES], 180, reader)}
+    if along < across or max(scores.values()) < _CONVINCING:
+        scores |= {turn: _legibility(picture, standing[:_SAMPLES], turn, reader) for turn in (90, 270)}
+    # A marking may be written across a page: what most lines say counts for more.
+    weighed = {turn: score * (across if turn in (90, 270) else along) for turn, score in scores.items()}
+    best = max(weighed, key=lambda turn: weighed[turn])
+    return best if weighed[best] >= weighed[0] + _LEAST_LEAD * max(along, across) else 0
 
 
 def _lines(boxes: Sequence[Quad], *, lying: bool) -> list[Quad]:

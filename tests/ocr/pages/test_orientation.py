@@ -123,6 +123,24 @@ def test_a_watermark_across_the_page_does_not_tell_which_way_up_it_is(lying: int
     assert orientation_by(WatermarkReader())(page).turn == (360 - lying) % 360
 
 
+class MarkingReader(ArrowReader):
+    """Finds as well one line along the lower edge, paler than the page's own."""
+
+    def detect(self, picture: Picture) -> Sequence[Quad]:
+        height = picture.shape[0]
+        corners = np.array([[100, height - 50], [500, height - 50], [500, height - 20], [100, height - 20]], np.float32)
+        return [*super().detect(picture), corners]
+
+
+@pytest.mark.parametrize("lying", [90, 270])
+def test_one_line_written_across_the_page_does_not_outweigh_all_others(lying: int) -> None:
+    page = turn_picture(page_of_lines(), lying).copy()
+    page[-50:-20, 100:200] = 201
+    page[-50:-20, 200:500] = 240
+
+    assert orientation_by(MarkingReader())(page).turn == 360 - lying
+
+
 def test_lines_found_before_a_turn_are_not_passed_on() -> None:
     (page,) = open_document(encoded(turn_picture(page_of_lines(), 90)), orient=orientation_by(ArrowReader()))
     assert page.text_boxes is None
