@@ -124,19 +124,24 @@ def test_a_watermark_across_the_page_does_not_tell_which_way_up_it_is(lying: int
 
 
 class MarkingReader(ArrowReader):
-    """Finds as well one line along the lower edge, paler than the page's own."""
+    """Finds as well two lines along the lower edge, paler than the page's own."""
 
     def detect(self, picture: Picture) -> Sequence[Quad]:
-        height = picture.shape[0]
-        corners = np.array([[100, height - 50], [500, height - 50], [500, height - 20], [100, height - 20]], np.float32)
-        return [*super().detect(picture), corners]
+        tops = [picture.shape[0] - up for up in MARKED]
+        added = [np.array([[100, top], [500, top], [500, top + 30], [100, top + 30]], np.float32) for top in tops]
+        return [*super().detect(picture), *added]
+
+
+MARKED = (50, 90)
+"""Pixels above the lower edge."""
 
 
 @pytest.mark.parametrize("lying", [90, 270])
-def test_one_line_written_across_the_page_does_not_outweigh_all_others(lying: int) -> None:
+def test_what_is_written_across_the_page_does_not_outweigh_its_own_lines(lying: int) -> None:
     page = turn_picture(page_of_lines(), lying).copy()
-    page[-50:-20, 100:200] = 201
-    page[-50:-20, 200:500] = 240
+    for up in MARKED:
+        page[-up : 30 - up, 100:200] = 201
+        page[-up : 30 - up, 200:500] = 240
 
     assert orientation_by(MarkingReader())(page).turn == 360 - lying
 
