@@ -3,7 +3,8 @@
 For each threshold the confidences that checks relied on are known, and whether it was right to rely on each. The
 highest wrong ones beyond the budget decide; the threshold lies where the odds are twice theirs, so that what was not
 among the specimens has room. It never lies below its floor, however well the specimens did, and it is not lowered at
-all before enough wrong submissions were seen: a small run can only raise it.
+all before enough wrong submissions were seen, nor where no right confidence would be gained: without a reason to change
+it, the number in force stays.
 
 Why the floors stand where they do. A confidence is a share of odds: ½ says that another character is as likely, ⅓ that
 it is twice as likely.
@@ -68,7 +69,15 @@ def fitted(outcomes: Sequence[Outcome], in_force: Mapping[Threshold, float], bud
     relied = [each for outcome in outcomes for each in outcome.relied]
     enough = sum(not outcome.clean for outcome in outcomes) >= ENOUGH
     numbers = {threshold: _number(threshold, relied, budget) for threshold in Threshold}
-    return numbers if enough else {each: max(number, in_force[each]) for each, number in numbers.items()}
+    return {
+        each: number if enough and _gains(each, number, in_force[each], relied) else max(number, in_force[each])
+        for each, number in numbers.items()
+    }
+
+
+def _gains(threshold: Threshold, number: float, in_force: float, relied: Iterable[Reliance]) -> bool:
+    """Whether right confidences that the threshold in force stops would reach `number`."""
+    return any(each.threshold is threshold and each.right and number <= each.confidence < in_force for each in relied)
 
 
 def _number(threshold: Threshold, relied: Iterable[Reliance], budget: int) -> float:

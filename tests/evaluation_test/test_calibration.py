@@ -130,7 +130,7 @@ def enough(relied: Sequence[Reliance]) -> list[Outcome]:
 
 @given(RELIED)
 def test_no_wrong_one_below_the_ceiling_is_let_through_and_no_floor_is_undercut(relied: list[Reliance]) -> None:
-    for threshold, number in fitted(enough(relied), calibrated().values).items():
+    for threshold, number in fitted(enough(relied), FLOORS).items():
         ceiling = CEILING_TO_FAIL if threshold in TO_FAIL else CEILING_TO_PASS
         wrong = [each.confidence for each in relied if each.threshold is threshold and each.right is False]
         assert FLOORS[threshold] <= number <= ceiling
@@ -141,12 +141,12 @@ def test_no_wrong_one_below_the_ceiling_is_let_through_and_no_floor_is_undercut(
 @pytest.mark.parametrize(("wrong", "number"), [([], 0.5), ([0.2], 0.5), ([0.6], 0.75), ([0.6, 0.995], 0.75)])
 def test_a_threshold_lies_where_the_odds_of_the_highest_wrong_are_doubled(wrong: list[float], number: float) -> None:
     relied = [Reliance(Threshold.FIELD, "letter.mobile", confidence, False) for confidence in wrong]
-    assert fitted(enough(relied), calibrated().values)[Threshold.FIELD] == pytest.approx(number, abs=0.001)
+    assert fitted(enough(relied), FLOORS)[Threshold.FIELD] == pytest.approx(number, abs=0.001)
 
 
 def test_a_budget_lets_the_highest_wrong_ones_through() -> None:
     relied = [Reliance(Threshold.FIELD, "letter.mobile", confidence, False) for confidence in (0.6, 0.8, 0.9)]
-    assert fitted(enough(relied), calibrated().values, budget=2)[Threshold.FIELD] == pytest.approx(0.75, abs=0.001)
+    assert fitted(enough(relied), FLOORS, budget=2)[Threshold.FIELD] == pytest.approx(0.75, abs=0.001)
 
 
 def test_a_small_run_raises_a_threshold_and_lowers_none() -> None:
@@ -155,7 +155,14 @@ def test_a_small_run_raises_a_threshold_and_lowers_none() -> None:
     few = fitted(enough([wrong])[: ENOUGH - 1], in_force)
     assert few[Threshold.FIELD] == pytest.approx(0.985, abs=0.001)
     assert {few[threshold] for threshold in Threshold if threshold is not Threshold.FIELD} == {0.95}
-    assert fitted(enough([wrong]), in_force)[Threshold.NAME] == FLOORS[Threshold.NAME]
+    assert fitted(enough([wrong]), in_force)[Threshold.NAME] == 0.95
+
+
+def test_a_threshold_is_lowered_where_right_ones_are_gained() -> None:
+    in_force = dict.fromkeys(Threshold, 0.95)
+    right = Reliance(Threshold.NAME, "unit_name", 0.6, True)
+    assert fitted(enough([right]), in_force)[Threshold.NAME] == FLOORS[Threshold.NAME]
+    assert fitted(enough([right])[: ENOUGH - 1], in_force)[Threshold.NAME] == 0.95
 
 
 @given(CONFIDENCES)

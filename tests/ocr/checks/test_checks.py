@@ -231,7 +231,7 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
     ),
     (
         "letter disagreeing with the form",
-        a_case(letter=with_field(a_letter(), "id_number", a_field("430602199001010021"))),
+        a_case(letter=with_field(a_letter(), "id_number", a_field("43062119850727341X"))),
         CheckId.LETTER_FIELDS,
         Verdict.FAIL,
         "FIELD_DIFFERS",

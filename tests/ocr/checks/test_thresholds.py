@@ -61,6 +61,15 @@ def test_a_name_that_differs_little_fails_from_its_threshold_on(confidence: floa
     assert result_of(case, CheckId.UNIT_NAME).verdict is expected
 
 
+@given(CONFIDENCES, st.floats(0.01, 0.99))
+def test_a_field_that_differs_little_fails_from_its_threshold_on(confidence: float, number: float) -> None:
+    fields = {**a_letter().fields, "mobile": a_field("13800138001", confidence)}
+    case = a_case(letter=a_letter(fields=fields))
+    case = replace(case, thresholds=FixedThresholds({**NUMBERS, Threshold.ANOTHER: number}))
+    expected = Verdict.FAIL if confidence >= number else Verdict.REVIEW
+    assert result_of(case, CheckId.LETTER_FIELDS).verdict is expected
+
+
 def test_the_rules_version_bears_the_thresholds() -> None:
     assert RULES.endswith(calibrated().digest)
     assert len(RULES) <= 40
