@@ -105,6 +105,16 @@ class Settings(BaseSettings):
     """Address of the reverse proxy whose word on where a request comes from is taken; empty: nobody's."""
     keep_drafts_days: int = Field(90, ge=1)
     """Days after which a registration that was never handed in is removed with all its documents."""
+    keep_approved_days: int = Field(3650, ge=1)
+    """Days after the last step that documents and numbers of an approved submission are kept."""
+    keep_rejected_days: int = Field(1095, ge=1)
+    """The same of a rejected one."""
+    keep_returned_days: int = Field(365, ge=1)
+    """The same of one that was returned and never came back."""
+    keep_attachments_days: int = Field(1095, ge=1)
+    """Days after an application's end that its attachments are kept."""
+    keep_record_days: int = Field(1095, ge=183)
+    """Days after the last step that the record of a cleared submission is kept: decisions and history."""
     keep_taken_days: int = Field(30, ge=1)
     """Days that the folders of what was taken in are kept beside the inbox."""
     secret_key: SecretStr = SecretStr("")

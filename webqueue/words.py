@@ -98,6 +98,7 @@ FLOWS = {
 ACTIONS = {
     "take_in": "收到资料",
     "resubmit": "更换附件后重新提交",
+    "clear": "清除附件和个人信息",
     "verify": "核验完成",
     "decide": "作出审核决定",
     "take_over": "接手审核",

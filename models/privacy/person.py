@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.applications import TitleApplication, attachments_of
+from models.corrections import ReadingCorrection
 from models.employers import Employer, EmployerOperator
 from models.privacy.columns import id_hash
 from models.registrations import Registration
+from models.review import Decision, decisions_of
 from models.submissions import FormVersion, Submission, current_documents
 
 _APPLICATION = ("name", "id_number", "mobile", "year", "series", "speciality", "level", "details", "state")
@@ -49,8 +52,25 @@ def _submission(session: Session, row: FormVersion) -> dict[str, Any]:
         "revision": row.revision,
         "received_at": submission.received_at.isoformat(),
         "form": row.form,
+        "decisions": [_decision(one) for one in decisions_of(session, submission.id) if one.revision == row.revision],
+        "corrections": [_correction(one) for one in _corrections(session, row)],
         "documents": {slot.value: _file(one.file_name, one.sha256) for slot, one in documents.items()},
     }
+
+
+def _decision(row: Decision) -> dict[str, Any]:
+    return {"outcome": row.outcome, "opinion": row.opinion, "decided_at": row.decided_at.isoformat()}
+
+
+def _corrections(session: Session, row: FormVersion) -> Iterator[ReadingCorrection]:
+    """What reviewers corrected by hand of what was read on the person's documents."""
+    mine = (ReadingCorrection.submission_id == row.submission_id, ReadingCorrection.revision == row.revision)
+    yield from session.scalars(select(ReadingCorrection).where(*mine).order_by(ReadingCorrection.id))
+
+
+def _correction(row: ReadingCorrection) -> dict[str, Any]:
+    at = row.corrected_at.isoformat()
+    return {"part": row.part, "read": row.old_value, "corrected": row.new_value, "corrected_at": at}
 
 
 def _operator(session: Session, row: EmployerOperator) -> dict[str, Any]:

@@ -46,12 +46,12 @@ def remove_registration(session: Session, registration: Registration) -> tuple[d
     """Remove it with its submission; gives the rows by table, and the contents that nothing names any more."""
     tables = all_tables().tables
     submission = registration.submission_id
-    contents = _contents(session, submission) if submission is not None else frozenset()
+    contents = contents_of(session, submission) if submission is not None else frozenset()
     gone: Counter[str] = Counter()
-    _remove(session, tables["registration"], [registration.id], gone)
+    remove_rows(session, tables["registration"], [registration.id], gone)
     if submission is not None:
-        _remove(session, tables["submission"], [submission], gone)
-    free = frozenset(sha256 for sha256 in contents if not _is_named(session, sha256))
+        remove_rows(session, tables["submission"], [submission], gone)
+    free = frozenset(sha256 for sha256 in contents if not is_named(session, sha256))
     originals = delete(Original).where(Original.sha256.in_(free))
     session.execute(originals.execution_options(synchronize_session=False))
     session.flush()
@@ -59,7 +59,8 @@ def remove_registration(session: Session, registration: Registration) -> tuple[d
     return dict(gone), free
 
 
-def _contents(session: Session, submission_id: int) -> frozenset[str]:
+def contents_of(session: Session, submission_id: int) -> frozenset[str]:
+    """The hashes of all contents that the submission's rows name."""
     documents = select(Document.id).where(Document.submission_id == submission_id)
     named = set(session.scalars(select(Document.sha256).where(Document.submission_id == submission_id)))
     named |= set(session.scalars(select(Page.sha256).where(Page.document_id.in_(documents))))
@@ -69,13 +70,14 @@ def _contents(session: Session, submission_id: int) -> frozenset[str]:
     return frozenset(named)
 
 
-def _is_named(session: Session, sha256: str) -> bool:
+def is_named(session: Session, sha256: str) -> bool:
+    """Whether any row names the content of that hash."""
     places = (Document.sha256, Page.sha256, SealImpression.sha256, ApplicationAttachment.sha256)
     return any(session.scalar(select(place).where(place == sha256).limit(1)) is not None for place in places)
 
 
-def _remove(session: Session, table: Table, ids: Iterable[int], gone: Counter[str]) -> None:
-    """Remove these rows, and before them every row that refers to them, and so on."""
+def remove_rows(session: Session, table: Table, ids: Iterable[int], gone: Counter[str]) -> None:
+    """Remove these rows, and before them every row that refers to them, and so on; `gone` counts them by table."""
     ids = list(ids)
     if not ids:
         return
@@ -84,7 +86,7 @@ def _remove(session: Session, table: Table, ids: Iterable[int], gone: Counter[st
             if reference.column.table is table and other is not table:
                 key = next(iter(other.primary_key))
                 referring = session.scalars(select(key).where(reference.parent.in_(ids))).all()
-                _remove(session, other, referring, gone)
+                remove_rows(session, other, referring, gone)
     key = next(iter(table.primary_key))
     session.execute(delete(table).where(key.in_(ids)))
     gone[table.name] += len(ids)

@@ -27,8 +27,7 @@ def pages() -> Blueprint:
 
 def notice() -> ResponseReturnValue:
     """What is kept of whom, why, and for how long."""
-    days = services().settings.keep_drafts_days
-    return render_template("privacy/notice.html", version=NOTICE_VERSION, days=days)
+    return render_template("privacy/notice.html", version=NOTICE_VERSION, settings=services().settings)
 
 
 def ask(submission_id: int) -> ResponseReturnValue:
