@@ -23,7 +23,9 @@ def test_a_few_rounds_end_what_they_begin(tmp_path: Path, monkeypatch: pytest.Mo
         samples = soak(crew, 0.0, submissions=2)
     assert crew.refused == 0
     assert crew.requests > 10
-    assert [(each.claims, each.lasting_holds, each.children) for each in samples] == [(0, 0, 0)] * len(samples)
+    assert [(each.claims, each.lasting_holds) for each in samples] == [(0, 0)] * len(samples)
+    # Other tests of this process may have servers that run on.
+    assert len({each.children for each in samples}) == 1
 
 
 def test_a_steady_process_does_not_grow() -> None:
