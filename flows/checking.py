@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from flows.letter_copies import LikeLetter, like_letters, same_pages
 from flows.logs import place_of
-from flows.seal_copies import LookAlike, confirmed, copies_by_slot, impressions_of, look_alikes
+from flows.seal_copies import LikeSeal, confirmed, copies_by_slot, impressions_of, like_seals
 from flows.workplace import Workplace
 from models import audit
 from models.credit_code import normalise
@@ -53,7 +53,7 @@ class _Gathered:
     revision: int
     case: Case
     readings: dict[Slot, Reading]
-    look_alikes: tuple[LookAlike, ...] = ()
+    like_seals: tuple[LikeSeal, ...] = ()
     """Seals that another unit's submission may bear too; after the comparison, those that it does."""
     like_letters: tuple[LikeLetter, ...] = ()
     """Pages that may have come with another unit's submission too."""
@@ -137,7 +137,7 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         submission.revision,
         case,
         readings,
-        look_alikes(session, submission, case.documents),
+        like_seals(session, submission, case.documents),
         like_letters(session, submission, case.documents),
     )
 
@@ -145,10 +145,10 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
 def _with_pictures(workplace: Workplace, gathered: _Gathered) -> _Gathered:
     """`gathered` with the pictures of its seals, and they and its letter compared with what other units handed in."""
     impressions = impressions_of(workplace.store, gathered.case.documents)
-    copied = confirmed(workplace.store, gathered.look_alikes, impressions)
+    copied = confirmed(workplace.store, gathered.like_seals, impressions)
     same = same_pages(workplace.store, gathered.like_letters)
     case = replace(gathered.case, impressions=impressions, copies=copies_by_slot(copied), same_pages=same)
-    return replace(gathered, case=case, look_alikes=copied)
+    return replace(gathered, case=case, like_seals=copied)
 
 
 def _identity(session: Session, form: Form) -> Judgement:
@@ -193,7 +193,7 @@ def _write(workplace: Workplace, gathered: _Gathered, results: tuple[CheckResult
         with writing(workplace.engine) as session:
             session.add(verification)
             session.flush()
-            session.add_all(_copies(verification, gathered.look_alikes))
+            session.add_all(_copies(verification, gathered.like_seals))
             _record(session, verification)
     except IntegrityError:
         with reading(workplace.engine) as session:
@@ -203,7 +203,7 @@ def _write(workplace: Workplace, gathered: _Gathered, results: tuple[CheckResult
     return True
 
 
-def _copies(verification: Verification, copied: tuple[LookAlike, ...]) -> list[SealCopy]:
+def _copies(verification: Verification, copied: tuple[LikeSeal, ...]) -> list[SealCopy]:
     places = dict.fromkeys((each.slot.value, each.other.document_id) for each in copied)
     return [
         SealCopy(verification_id=verification.id, slot=slot, document_id=document_id) for slot, document_id in places

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.findings import DocumentReading, DocumentType, PagePicture, Slot
-from models.page_prints import LikePage, like_pages
+from models.fingerprint_index import LookAlike
+from models.page_prints import PAGES
 from models.store import ContentMissing, Store
 from models.submissions import Submission
 from ocr.checks.case import SamePage
@@ -22,7 +23,7 @@ class LikeLetter:
 
     slot: Slot
     page: PagePicture
-    other: LikePage
+    other: LookAlike
 
 
 def like_letters(
@@ -35,7 +36,7 @@ def like_letters(
         if reading.type is DocumentType.COMMITMENT_LETTER
         for page in reading.pages
         if page.fingerprint is not None
-        for other in like_pages(session, page.fingerprint, submission)
+        for other in PAGES.of_others(session, page.fingerprint, submission)
     )
 
 

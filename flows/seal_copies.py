@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from models.findings import DocumentReading, Seal, SealOwner, Slot
-from models.impressions import Candidate, candidates
+from models.fingerprint_index import LookAlike
+from models.impressions import IMPRESSIONS
 from models.store import ContentMissing, Store
 from models.submissions import Submission
 from ocr.checks.case import Copy
@@ -17,24 +18,24 @@ from ocr.pages import decode_picture
 
 
 @dataclass(frozen=True)
-class LookAlike:
+class LikeSeal:
     """A seal, and an impression on another unit's document whose fingerprint is like its own."""
 
     slot: Slot
     seal: Seal
-    other: Candidate
+    other: LookAlike
 
 
-def look_alikes(
+def like_seals(
     session: Session, submission: Submission, readings: Mapping[Slot, DocumentReading]
-) -> tuple[LookAlike, ...]:
+) -> tuple[LikeSeal, ...]:
     """What the index gives for the seals of the submission; the authority's is alike everywhere."""
     return tuple(
-        LookAlike(slot, seal, other)
+        LikeSeal(slot, seal, other)
         for slot, reading in readings.items()
         for seal in reading.seals
         if seal.owner is not SealOwner.AUTHORITY and seal.fingerprint is not None
-        for other in candidates(session, seal.fingerprint, submission)
+        for other in IMPRESSIONS.of_others(session, seal.fingerprint, submission)
     )
 
 
@@ -44,7 +45,7 @@ def impressions_of(store: Store, readings: Mapping[Slot, DocumentReading]) -> di
     return _present(store, sorted(named))
 
 
-def confirmed(store: Store, found: Sequence[LookAlike], impressions: Mapping[str, bytes]) -> tuple[LookAlike, ...]:
+def confirmed(store: Store, found: Sequence[LikeSeal], impressions: Mapping[str, bytes]) -> tuple[LikeSeal, ...]:
     """Those of `found` whose pictures show one seal; `impressions` are the submission's own."""
     others = _present(store, sorted({each.other.sha256 for each in found}))
     return tuple(
@@ -56,7 +57,7 @@ def confirmed(store: Store, found: Sequence[LookAlike], impressions: Mapping[str
     )
 
 
-def copies_by_slot(found: Sequence[LookAlike]) -> dict[Slot, tuple[Copy, ...]]:
+def copies_by_slot(found: Sequence[LikeSeal]) -> dict[Slot, tuple[Copy, ...]]:
     """For the checks: each other submission once for each seal."""
     return {
         slot: tuple(

@@ -6,22 +6,16 @@ the index for a few dozen words, and reads no row that has none of them.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base
-from models.documents import Document
-from models.findings import DocumentReading, Fingerprint, SealOwner
-from models.fingerprint_words import bits_of, differing_bits, likely_words, words_of
-from models.submissions import Submission
+from models.findings import DocumentReading, SealOwner
+from models.fingerprint_index import FingerprintIndex
+from models.fingerprint_words import bits_of, words_of
 
 MOST_DIFFERENCES = 36
 """Bits of 128 in which a copy differs at most; impressions of two stamps seldom agree as well."""
-MOST_LOOKED_AT = 200
-"""Of those, the likest, before it is known whose they are."""
-MOST_CANDIDATES = 5
 
 
 class SealImpression(Base):
@@ -67,15 +61,6 @@ class SealCopy(Base):
     """The other unit's document."""
 
 
-class Candidate(NamedTuple):
-    """An impression whose fingerprint is like the one that was looked for; only the pictures tell whether it is one."""
-
-    sha256: str
-    document_id: int
-    reference: str
-    """Of the submission that it came with."""
-
-
 def keep(session: Session, document_id: int, reading: DocumentReading) -> None:
     """Keep the impressions of the unit's own seals, to be found by later submissions.
 
@@ -92,33 +77,13 @@ def keep(session: Session, document_id: int, reading: DocumentReading) -> None:
             )
 
 
-def candidates(session: Session, fingerprint: Fingerprint, submission: Submission) -> tuple[Candidate, ...]:
-    """The likest impressions that other units handed in, likest first; none of the unit's own, under any reference.
-
-    Whoever mistyped the code the first time is known by the name.
-    """
-    differences = _differences(session, fingerprint)
-    likest = sorted(differences, key=lambda identity: (differences[identity], identity))[:MOST_LOOKED_AT]
-    found = session.execute(
-        select(SealImpression.id, SealImpression.sha256, SealImpression.document_id, Submission.reference)
-        .join(Document, Document.id == SealImpression.document_id)
-        .join(Submission, Submission.id == Document.submission_id)
-        .where(
-            SealImpression.id.in_(likest),
-            Submission.id != submission.id,
-            Submission.credit_code != submission.credit_code,
-            Submission.unit_name != submission.unit_name,
-            Submission.is_draft.is_(False),
-        )
-    ).all()
-    ordered = sorted(found, key=lambda row: likest.index(row.id))[:MOST_CANDIDATES]
-    return tuple(Candidate(row.sha256, row.document_id, row.reference) for row in ordered)
-
-
-def _differences(session: Session, fingerprint: Fingerprint) -> dict[int, int]:
-    """By the id of each impression that has a word in common: how many bits differ, if there are few."""
-    wanted = bits_of(fingerprint)
-    sharing = select(ImpressionWord.impression_id).where(ImpressionWord.word.in_(likely_words(fingerprint)))
-    rows = session.execute(select(SealImpression.id, SealImpression.bits).where(SealImpression.id.in_(sharing)))
-    differences = ((identity, differing_bits(bits, wanted)) for identity, bits in rows)
-    return {identity: differing for identity, differing in differences if differing <= MOST_DIFFERENCES}
+IMPRESSIONS = FingerprintIndex(
+    SealImpression.id,
+    SealImpression.document_id,
+    SealImpression.sha256,
+    SealImpression.bits,
+    ImpressionWord.word,
+    ImpressionWord.impression_id,
+    MOST_DIFFERENCES,
+)
+"""Where impressions of other units are looked for."""

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from models.database import reading, writing
 from models.documents import Document
 from models.findings import Fingerprint
-from models.impressions import candidates
+from models.impressions import IMPRESSIONS
 from models.store import Store
 from models.submissions import Submission
 from tests.factories import new_database, new_submission, stored_files
@@ -89,7 +89,7 @@ def measured(session: Session, own: Submission, words: Words, chance: np.random.
     for number in chance.integers(0, len(words), LOOKUPS):
         fingerprint = copy_of(words[number], chance)
         begun = time.perf_counter()
-        found += bool(candidates(session, fingerprint, own))
+        found += bool(IMPRESSIONS.of_others(session, fingerprint, own))
         times.append(1000 * (time.perf_counter() - begun))
     return times, found
 

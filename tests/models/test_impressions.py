@@ -13,8 +13,9 @@ from sqlalchemy import Engine, select
 from models.database import reading, writing
 from models.documents import Document
 from models.findings import Fingerprint, SealOwner
+from models.fingerprint_index import LookAlike
 from models.fingerprint_words import likely_words, words_of
-from models.impressions import Candidate, ImpressionWord, SealImpression, candidates, keep
+from models.impressions import IMPRESSIONS, ImpressionWord, SealImpression, keep
 from models.store import Store
 from models.submissions import Submission
 from tests.factories import new_database, new_reading, new_submission, stored_files
@@ -42,9 +43,9 @@ def handed_in(engine: Engine, tmp_path: Path, reference: str, fingerprint: Finge
         return submission.id
 
 
-def found(engine: Engine, submission_id: int, fingerprint: Fingerprint = PRINT) -> tuple[Candidate, ...]:
+def found(engine: Engine, submission_id: int, fingerprint: Fingerprint = PRINT) -> tuple[LookAlike, ...]:
     with reading(engine) as session:
-        return candidates(session, fingerprint, session.get_one(Submission, submission_id))
+        return IMPRESSIONS.of_others(session, fingerprint, session.get_one(Submission, submission_id))
 
 
 def differing(*turns: int) -> Fingerprint:

@@ -10,8 +10,9 @@ from sqlalchemy import Engine, select
 
 from models.database import reading, writing
 from models.findings import DocumentReading, DocumentType, Fingerprint, PagePicture, Slot
+from models.fingerprint_index import LookAlike
 from models.fingerprint_words import likely_words
-from models.page_prints import LikePage, PagePrint, PageWord, keep, like_pages
+from models.page_prints import PAGES, PagePrint, PageWord, keep
 from models.store import Store
 from models.submissions import Submission, current_documents
 from tests.factories import new_database, new_submission, stored_files
@@ -39,9 +40,9 @@ def handed_in(engine: Engine, tmp_path: Path, reference: str, read: DocumentRead
         return submission.id
 
 
-def found(engine: Engine, submission_id: int) -> tuple[LikePage, ...]:
+def found(engine: Engine, submission_id: int) -> tuple[LookAlike, ...]:
     with reading(engine) as session:
-        return like_pages(session, PRINT, session.get_one(Submission, submission_id))
+        return PAGES.of_others(session, PRINT, session.get_one(Submission, submission_id))
 
 
 def turned(bits: int, words: int) -> Fingerprint:
@@ -52,7 +53,8 @@ def turned(bits: int, words: int) -> Fingerprint:
 
 def test_another_units_letter_is_found(engine: Engine, tmp_path: Path) -> None:
     handed_in(engine, tmp_path, "theirs", letter(PRINT), **THEIRS)
-    assert found(engine, handed_in(engine, tmp_path, "ours", letter(PRINT))) == (LikePage("a" * 64, "theirs"),)
+    alike = found(engine, handed_in(engine, tmp_path, "ours", letter(PRINT)))
+    assert [(each.sha256, each.reference) for each in alike] == [("a" * 64, "theirs")]
 
 
 def test_the_units_own_and_drafts_are_not(engine: Engine, tmp_path: Path) -> None:
