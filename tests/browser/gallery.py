@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,10 +23,10 @@ from tests.browser.crowd import draw_crowd
 from tests.browser.drawn_pages import drawn_page
 from tests.browser.employers_year import EmployersYear, live_a_year
 from tests.models.steps.employers import submission_of, submitted
+from tests.serving import served
 from tests.webqueue import world as world_of_pages
 from tests.webqueue.world import FAILED_SEAL, PASSED_NAME, World, add_case, correct, decide_case, make_world
 from webqueue.application import create_application
-from webqueue.server import make_server
 
 _OTHER_EMPLOYER = {
     "credit_code": "92430611MA4TT0017K",
@@ -99,12 +98,5 @@ def furnish(world: World) -> EmployersYear:
 def serving(world: World) -> Iterator[str]:
     """The address under which the world is served."""
     application = create_application(world.settings, start_verification=lambda _: True, start_trial=lambda _: False)
-    server = make_server(application, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        # Only the thread that runs the server may close its sockets.
-        server.trigger.pull_trigger(server.close)
-        thread.join()
+    with served(application) as address:
+        yield address

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from flows.workplace import Workplace
 from models import reading_work
 from models.database import reading
 from tests.factories import new_workplace
+from tests.serving import served
 from webqueue.application import create_application
-from webqueue.server import make_server
 
 
 @dataclass(frozen=True)
@@ -56,18 +55,5 @@ def open_workshop(home: Path) -> Iterator[Workshop]:
             reader.submit(read_submission, desk, submission_id)
             return True
 
-        with _serving(workplace, start) as address:
+        with served(create_application(workplace.settings, start_verification=start)) as address:
             yield Workshop(workplace, desk, address, home / "inbox")
-
-
-@contextmanager
-def _serving(workplace: Workplace, start: Callable[[int], bool]) -> Iterator[str]:
-    server = make_server(create_application(workplace.settings, start_verification=start), "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        # Only the thread that runs the server may close its sockets.
-        server.trigger.pull_trigger(server.close)
-        thread.join()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +17,9 @@ from models.migrations import upgrade
 from models.privacy.keys import use_keys
 from models.settings import Settings
 from models.store import Store
+from tests.serving import served
 from tests.soak.round import Crew
 from webqueue.application import create_application
-from webqueue.server import make_server
 
 PASSWORD = "正确-horse-电池"
 _PEOPLE = {"reviewer": Role.REVIEWER, "operator": Role.OPERATOR, "administrator": Role.ADMINISTRATOR}
@@ -55,15 +54,10 @@ def office(folder: Path, database_url: str = "") -> Iterator[Crew]:
 def _serving(settings: Settings) -> Iterator[str]:
     application = create_application(settings, start_verification=lambda _: False, engine_answers=lambda: False)
     application.config["WTF_CSRF_ENABLED"] = False
-    server = make_server(application, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        with served(application) as address:
+            yield address
     finally:
-        # Only the thread that runs the server may close its sockets.
-        server.trigger.pull_trigger(server.close)
-        thread.join()
         application.extensions["zhenghe"].engine.dispose()
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
 import pytest
 
+from tests.serving import served
 from tests.webqueue.world import World
 from webqueue.application import create_application
 from webqueue.entrance.throttle import MOST_FAILURES
-from webqueue.server import make_server
 
 
 @contextmanager
@@ -20,16 +19,8 @@ def serving(world: World, trusted_proxy: str) -> Iterator[httpx.Client]:
     """A browser before the pages, which are served on a port of this machine."""
     application = create_application(world.settings.model_copy(update={"trusted_proxy": trusted_proxy}))
     application.config["WTF_CSRF_ENABLED"] = False
-    server = make_server(application, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{server.effective_port}") as client:
-            yield client
-    finally:
-        # Only the thread that runs the server may close its sockets.
-        server.trigger.pull_trigger(server.close)
-        thread.join()
+    with served(application) as address, httpx.Client(base_url=address) as client:
+        yield client
 
 
 def _fail(client: httpx.Client, address: str) -> int:

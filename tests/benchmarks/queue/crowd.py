@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import random
-import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from typing import NamedTuple
@@ -17,7 +15,7 @@ from flask import Flask
 
 from tests.benchmarks.queue.filling import PASSWORD
 from tests.benchmarks.queue.timing import Times, kinds
-from webqueue.server import make_server
+from tests.serving import served
 
 IN_ADDRESSES = "/?&=%_-"
 
@@ -32,9 +30,9 @@ class Answer(NamedTuple):
 class Person:
     """Somebody with a browser: keeps the connection and the sign-in, and how long each request took."""
 
-    def __init__(self, port: int, username: str) -> None:
+    def __init__(self, address: str, username: str) -> None:
         """Sign in."""
-        self._connection = HTTPConnection("127.0.0.1", port)
+        self._connection = HTTPConnection(address.removeprefix("http://"))
         self._cookie = ""
         self.times = Times("mixed")
         self.post("/sign-in", data={"username": username, "password": PASSWORD})
@@ -62,26 +60,13 @@ class Person:
 
 def by_many(application: Flask, usernames: list[str], count: int, seconds: float) -> tuple[Times, float]:
     """Mixed work by all of them for that long; gives the time of each request, and requests a second."""
-    with _serving(application) as port, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
-        return elsewhere.submit(_work_together, port, usernames, count, seconds).result()
+    with served(application) as address, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+        return elsewhere.submit(_work_together, address, usernames, count, seconds).result()
 
 
-@contextmanager
-def _serving(application: Flask) -> Iterator[int]:
-    server = make_server(application, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield server.effective_port
-    finally:
-        # Only the thread that runs the server may close its sockets.
-        server.trigger.pull_trigger(server.close)
-        thread.join()
-
-
-def _work_together(port: int, usernames: list[str], count: int, seconds: float) -> tuple[Times, float]:
+def _work_together(address: str, usernames: list[str], count: int, seconds: float) -> tuple[Times, float]:
     with ThreadPoolExecutor(len(usernames)) as together:
-        people = list(together.map(lambda username: Person(port, username), usernames))
+        people = list(together.map(lambda username: Person(address, username), usernames))
         begun = time.perf_counter()
         list(together.map(lambda number: _work(people[number], count, number, begun + seconds), range(len(people))))
     passed = time.perf_counter() - begun

@@ -6,18 +6,17 @@ import json
 import os
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.review import Outcome
+from tests.serving import served
 from tests.webqueue.api.conftest import new_token
 from tests.webqueue.api.test_registrations import FILLED
 from tests.webqueue.world import World, add_case, decide_case, form_bytes
 from webqueue.application import create_application
-from webqueue.server import make_server
 
 EXAMPLES = re.findall(r"^    (curl (?:.*\\\n)*.*)$", Path("docs/api.md").read_text(encoding="utf-8"), re.MULTILINE)
 REFUSED = {"registration/submission": "NOT_VERIFIED", "applicants/1/review": "PERMISSION_DENIED"}
@@ -27,12 +26,8 @@ REFUSED = {"registration/submission": "NOT_VERIFIED", "applicants/1/review": "PE
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
     """A server, with the pages' forgery check on."""
-    server = make_server(create_application(world.settings, start_verification=lambda _: True), "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
+    with served(create_application(world.settings, start_verification=lambda _: True)) as address:
+        yield address
 
 
 @pytest.fixture

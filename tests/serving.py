@@ -1,0 +1,25 @@
+"""An application behind the real server, on a port of this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from webqueue.server import make_server
+
+
+@contextmanager
+def served(application: Flask) -> Iterator[str]:
+    """The address of `application` while it is served."""
+    server = make_server(application, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # Only the thread that runs the server may close its sockets.
+        server.trigger.pull_trigger(server.close)
+        thread.join()
