@@ -30,13 +30,14 @@ def is_dead(worker: str) -> bool:
     """Whether `worker` ran on this host and runs no more; False where that cannot be known from here."""
     try:
         host, number, moment = worker.rsplit(":", 2)
-        boot, _, started = moment.partition("-")
+        boot, _, started = moment.rpartition("-")
         seconds = float(started)
         if host != socket.gethostname():
             return False
         process = psutil.Process(int(number))
         is_another = boot != _boot() or abs(_started(process) - seconds) > _SAME_START
-        return is_another or process.status() == psutil.STATUS_ZOMBIE
+        # A name without a time of coming up is an older release's; whoever has its number now may be that one.
+        return (bool(boot) and is_another) or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
     except ValueError:

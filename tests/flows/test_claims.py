@@ -121,3 +121,9 @@ def test_a_last_try_that_still_runs_is_left_to_end(workplace: Workplace, documen
     assert found.state == WorkState.CLAIMED.value
     assert found.claimed_until is not None
     assert found.claimed_until > now()
+
+
+def test_a_name_of_an_older_release_is_dead_only_where_nobody_has_its_number() -> None:
+    host = socket.gethostname()
+    assert not is_dead(f"{host}:{os.getpid()}:0.00")
+    assert is_dead(f"{host}:{2**22 + 1}:0.00")
