@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 import threading
 import time
@@ -171,7 +172,9 @@ def test_a_document_whose_process_died_once_is_read_at_the_next_try(shared_desk:
 
 
 def _reading_processes() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+    """Those of reading pools; other tests have processes of their own that live on."""
+    own = {child.pid for child in multiprocessing.active_children() if child.name.startswith("pebble")}
+    return [child for child in psutil.Process().children() if child.pid in own]
 
 
 def _kill_reading_processes() -> None:
