@@ -95,6 +95,26 @@ FLOWS = {
     "housekeeping": "日常维护",
     "backup": "备份",
 }
+RUN_COUNTS = {
+    "taken": "收件",
+    "deferred": "留待下次",
+    "documents": "附件",
+    "attachments": "申报人附件",
+    "verified": "核验完毕",
+    "unfinished": "未完成",
+    "expired": "公示期满",
+    "reminded": "已提醒",
+    "delivered": "已送达",
+    "failed": "失败",
+    "trials": "规则试算",
+    "lost": "中断的批次",
+    "forgotten": "清除的记录",
+    "answers": "清除的接口应答",
+    "free_megabytes": "剩余空间（MB）",
+    "contents": "文件",
+    "bytes": "字节",
+}
+"""What a run counts, by the names under which it is recorded."""
 ACTIONS = {
     "take_in": "收到资料",
     "resubmit": "更换附件后重新提交",

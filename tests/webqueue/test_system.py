@@ -43,7 +43,7 @@ def test_runs_workers_and_failures_stand_on_the_page_with_the_way_out(world: Wor
     _record(world, "intake", fails=True)
     _record(world, "backup")
     page = client.get("/system/").text
-    for words in ("reader-1", "verified 12", "RUN_LOST", "未完成的部分将由下一批次继续", "夜间核验"):
+    for words in ("reader-1", "核验完毕 12", "RUN_LOST", "未完成的部分将由下一批次继续", "夜间核验"):
         assert words in page
     for words in ("没有工作进程", "最近两天没有成功的备份"):
         assert words not in page

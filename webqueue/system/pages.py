@@ -16,7 +16,7 @@ from webqueue.entrance.signed_in import current_account
 from webqueue.language.choosing import message_of
 from webqueue.services import services
 from webqueue.system.status import status_of
-from webqueue.words import FLOWS
+from webqueue.words import FLOWS, RUN_COUNTS
 
 
 def pages() -> Blueprint:
@@ -65,5 +65,6 @@ def _page(problem: str = "") -> str:
         paused_by=paused_by,
         engine=services().engine_answers(),
         flows=FLOWS,
+        counted=RUN_COUNTS,
         problem=problem,
     )
