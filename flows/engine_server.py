@@ -29,6 +29,19 @@ class EngineNotStarted(ZhengheError):
     )
 
 
+class EngineLost(ZhengheError):
+    """The server went away while the command was at work."""
+
+    code = "ENGINE_LOST"
+    message_zh = (
+        "后台任务服务中途停止。已读取的文件均已保存，再次运行即可继续；如再次出现，请联系系统管理员检查内存和磁盘空间。"
+    )
+    message_en = (
+        "The service that runs the work ended midway. What was read is kept; run the command again to go on. "
+        "If it happens again, ask the administrator to check memory and disk space."
+    )
+
+
 class EngineServer:
     """Starts at once, without waiting until it answers, so that other work can go on meanwhile; a context manager."""
 
@@ -53,9 +66,13 @@ class EngineServer:
         return self
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        is_gone = self._process.poll() is not None
         stop(self._process)
+        # Without the server an error of any kind may come of it, but none that names itself.
+        if is_gone and isinstance(error, Exception) and not isinstance(error, ZhengheError):
+            raise EngineLost from error
 
     @property
     def address(self) -> str:

@@ -27,7 +27,19 @@ _SERVER = {
     # Old runs are removed; what was read and decided is in the application's own database.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
 }
-_RUNNER = {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30"}
+_RUNNER = {
+    "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+    # A request is tried again for half a minute, in which a server that fell has started anew; a run asks for one
+    # that is gone a few times before it ends.
+    "PREFECT_CLIENT_MAX_RETRIES": "4",
+    "PREFECT_API_REQUEST_TIMEOUT": "30",
+}
+_COMMAND = {
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    # A server that is one command's own does not come back.
+    "PREFECT_CLIENT_MAX_RETRIES": "1",
+}
 
 
 def address(settings: Settings) -> str:
@@ -55,7 +67,7 @@ def for_command(settings: Settings) -> dict[str, str]:
     because making a new set takes longer than all the rest of the start.
     """
     home = _folder(settings, "prefect-command")
-    return {**_QUIET, **_SERVER, **_tasks(settings), "PREFECT_HOME": home, "PREFECT_SERVER_UI_ENABLED": "false"}
+    return {**_QUIET, **_SERVER, **_COMMAND, **_tasks(settings), "PREFECT_HOME": home}
 
 
 def put_in_force(environment: dict[str, str]) -> None:

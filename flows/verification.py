@@ -11,6 +11,7 @@ from prefect.futures import wait
 
 from flows.checking import unverified, verify
 from flows.desk import open_desk
+from flows.engine_events import spare_lost_servers
 from flows.one_document import Desk, read_one
 from flows.run_records import recorded, what_holds_back
 from flows.work import documents_of, submission_of, take_stock
@@ -40,6 +41,7 @@ def read_document(document_id: int, desk: Desk) -> None:
 
 def read_all(desk: Desk, document_ids: list[int]) -> None:
     """Read what is unfinished among the documents, again where a try failed, as often as one may be tried."""
+    spare_lost_servers()
     for _ in range(MOST_TRIES):
         with reading(desk.workplace.engine) as session:
             left = reading_work.unfinished(session, document_ids)

@@ -35,12 +35,11 @@ def try_without_engine(yard: Yard, name: str, done_by_then: int) -> list[str]:
     _wait_for(ground, done_by_then, night)
     was_killed = _kill_server(night)
     went_on = _wait_for(ground, 2 * len(REFERENCES), night)
-    # It would wait for its server for minutes yet, to tell it how the run went.
-    night.kill()
-    night.wait()
+    ended = _ends(night)
     next_night = subprocess.run(_NIGHTLY, env=_environment(ground), check=False, capture_output=True)
     wrong = [] if was_killed else ["the night ended before its server was killed"]
     wrong += [] if went_on else ["the night did not read on without its server"]
+    wrong += [] if ended else ["the night went on asking for its server"]
     wrong += [f"the next night: status {next_night.returncode}"] if next_night.returncode else []
     return [*wrong, *what_is_wrong(ground, REFERENCES)]
 
@@ -69,6 +68,17 @@ def _wait_for(ground: Ground, count: int, night: subprocess.Popen[bytes]) -> boo
             is_done = (session.scalar(done) or 0) >= count
     engine.dispose()
     return is_done
+
+
+def _ends(night: subprocess.Popen[bytes]) -> bool:
+    """Whether the night comes to its end by itself."""
+    try:
+        night.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        night.kill()
+        night.wait()
+        return False
+    return True
 
 
 def _kill_server(night: subprocess.Popen[bytes]) -> bool:
