@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from prefect.events import Event
+from prefect.events import Event, Resource
 from prefect.events.clients import PrefectEventsClient
 
 from flows.engine_events import SparingEventsClient
 
-EVENT = Event(event="document read", resource={"prefect.resource.id": "document.1"})
+EVENT = Event(event="document read", resource=Resource({"prefect.resource.id": "document.1"}))
 
 
 class Server:
