@@ -19,6 +19,9 @@ from models.form import Form, read_form
 from models.settings import load_settings
 from ocr.show import drawn
 
+_TOLD = ("owner", "shape", "colour", "text", "signer", "state", "signed_at")
+"""Of seals and of electronic signatures."""
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -57,7 +60,7 @@ def _rows(name: str, value: Any) -> list[tuple[str, str]]:
             return [(f"{name}.{key}", str(part)) for key, part in value.items()]
         case [{}, *_]:
             return [
-                (f"{name} {number}", f"{part['owner']} {part['shape']} {part['colour']} {part['text']}")
+                (f"{name} {number}", " ".join(str(part[key]) for key in _TOLD if key in part))
                 for number, part in enumerate(value, 1)
             ]
         case list():
