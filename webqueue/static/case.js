@@ -158,8 +158,6 @@ if (release) {
   obey();
 }
 
-document.querySelector("[data-problem]")?.focus();
-
 for (const box of document.querySelectorAll("[data-tick]")) {
   const keep = `tick.${box.dataset.tick}`;
   box.checked = sessionStorage.getItem(keep) === "1";
