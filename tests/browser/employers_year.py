@@ -64,7 +64,7 @@ class EmployersYear:
 def live_a_year(world: World) -> EmployersYear:
     """The year of the employer that `operator` acts for, seen from TODAY."""
     with writing(world.engine) as session:
-        employer, by = _employer(session, world)
+        employer, by = begin_as_employer(session, world)
         superior = superior_unit(session)
         finished = [passed(session, employer, by, number, name=name) for number, name in enumerate(_FINISHED, start=1)]
         finished_batch = published(session, employer, by, finished)
@@ -94,7 +94,8 @@ def live_a_year(world: World) -> EmployersYear:
         )
 
 
-def _employer(session: Session, world: World) -> tuple[Employer, Duties]:
+def begin_as_employer(session: Session, world: World) -> tuple[Employer, Duties]:
+    """The employer that `operator` acts for, and what that one may do there."""
     employer = Employer(credit_code=CODE, name=NAME, pooling_area="岳阳楼区")
     session.add(employer)
     session.flush()
