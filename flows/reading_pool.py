@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+import time
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -23,6 +24,8 @@ DOCUMENTS_A_PROCESS = 200
 """A reading process is replaced after so many documents, so that memory that decoders leak is given back."""
 START_SECONDS = 120.0
 """How long processes may take to start and load their models, beyond the time for the document."""
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at whether the pool is still there."""
 
 
 class ReadingPool:
@@ -39,6 +42,7 @@ class ReadingPool:
         # A process dies with the *thread* that started it, so one thread starts them all and outlives them.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="starter")
         self._replacing = threading.Lock()
+        self._is_closed = False
         self._processes = self._starter.submit(self._start).result()
 
     def __enter__(self) -> Self:
@@ -50,7 +54,9 @@ class ReadingPool:
         self.close()
 
     def close(self) -> None:
-        """End all processes at once; documents that are being read are not finished."""
+        """End all processes at once; documents that are being read are not finished, and no others are begun."""
+        with self._replacing:
+            self._is_closed = True
         _end(self._processes)
         self._starter.shutdown()
 
@@ -68,14 +74,27 @@ class ReadingPool:
     def _read_in(self, processes: ProcessPool, order: Order) -> Outcome:
         future = processes.schedule(read_document, args=(order, self._equipment), timeout=self._document_seconds)
         try:
-            outcome: Outcome = future.result(timeout=self._document_seconds + START_SECONDS)
+            return self._wait_for(future)
         except FutureTimeoutError:
             future.cancel()
             return TryFailed(ReadingTimedOut)
         except ProcessExpired as expired:
             log.warning("reading process died", document=order.sha256, exit_code=expired.exitcode)
             return TryFailed(ReadingCrashed)
-        return outcome
+
+    def _wait_for(self, future: Future[Outcome]) -> Outcome:
+        deadline = time.monotonic() + self._document_seconds + START_SECONDS
+        while True:
+            try:
+                return future.result(_LOOK_EVERY)
+            except FutureTimeoutError:
+                if future.done():
+                    return future.result()
+                if time.monotonic() > deadline:
+                    raise
+                # A document that was handed over in the moment of closing is in nobody's hands.
+                if self._is_closed:
+                    raise CancelledError from None
 
     def _start(self) -> ProcessPool:
         processes = ProcessPool(
@@ -92,7 +111,8 @@ class ReadingPool:
 
     def _replace(self, broken: ProcessPool) -> None:
         with self._replacing:
-            if self._processes is broken:
+            # Whoever waits for a document when the pool closes finds the processes gone, and must not bring them back.
+            if self._processes is broken and not self._is_closed:
                 _end(broken)
                 self._processes = self._starter.submit(self._start).result()
 

@@ -10,7 +10,7 @@ from flows.workplace import Workplace
 from models import operation
 from models.database import reading, writing
 from models.errors import ZhengheError
-from models.runs import begin_run, end_lost_runs, end_run
+from models.runs import RunCancelled, begin_run, end_lost_runs, end_run
 
 Counts = dict[str, int | float]
 
@@ -28,8 +28,11 @@ def recorded(workplace: Workplace, name: str) -> Iterator[Counts]:
     except ZhengheError as error:
         failure = error
         raise
-    except BaseException:
+    except Exception:
         failure = ZhengheError()
+        raise
+    except BaseException:
+        failure = RunCancelled()
         raise
     finally:
         with writing(workplace.engine) as session:

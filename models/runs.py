@@ -30,6 +30,16 @@ class RunLost(ZhengheError):
     )
 
 
+class RunCancelled(ZhengheError):
+    """Somebody cancelled a run, or asked its process to end."""
+
+    code = "RUN_CANCELLED"
+    message_zh = "该批次被取消，或其进程被要求结束。已读取的文件均已保存，请等待下一批次自动继续。"
+    message_en = (
+        "The run was cancelled, or its process was asked to end. What was read is kept; the next run goes on by itself."
+    )
+
+
 class Run(Base):
     """One run of a flow."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import signal
 import socket
 from pathlib import Path
 
 import pytest
+from prefect.exceptions import TerminationSignal
 from sqlalchemy import update
 
 from flows.one_document import Desk, read_one
@@ -54,6 +56,14 @@ def test_a_run_that_fails_is_recorded_with_the_way_out_and_without_the_engines_w
         assert "请" in (storage.failure_message or "")
         assert "430602" not in (unexpected.failure_message or "")
         assert last_run(session, "nightly", succeeded=True) is None
+
+
+def test_a_run_that_is_cancelled_says_so(workplace: Workplace) -> None:
+    with pytest.raises(TerminationSignal), recorded(workplace, "nightly"):
+        raise TerminationSignal(signal.SIGTERM)
+    with reading(workplace.engine) as session:
+        (run,) = newest_runs(session, 5)
+        assert run.failure_code == "RUN_CANCELLED"
 
 
 def test_a_run_whose_process_died_is_found_by_the_next_one(workplace: Workplace) -> None:
