@@ -18,12 +18,14 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.schedules import CronSchedule
+from prefect.events import emit_event
 from prefect.states import Completed, Running, Scheduled
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import desk as desks
 from flows import nightly, spreading, upkeep, verification
 from flows.deployments import deployments
+from flows.engine_events import spare_lost_servers
 from flows.intake import take_in_inbox
 from flows.lost_runs import end_lost_runs
 from flows.pool import WATCH, deploy_to_pool
@@ -73,6 +75,11 @@ def test_one_submission_is_read_and_checked_by_its_number(at_work: Workplace, in
     with reading(at_work.engine) as session:
         assert verification_of(session, taken.submission_id, session.get_one(Submission, taken.submission_id).revision)
     assert_only_ids_are_recorded()
+
+
+def test_signs_of_life_are_still_sent_after_a_run_has_spared_lost_servers() -> None:
+    spare_lost_servers()
+    assert emit_event("sign of life", resource={"prefect.resource.id": "zhenghe.run"}) is not None
 
 
 def assert_only_ids_are_recorded() -> None:
