@@ -16,6 +16,8 @@ from models.database import writing
 from models.settings import Settings
 
 READING_FUNCTIONS = "flows.ocr_reading"
+_TIMES_ITS_ROOM = 4
+"""How much more memory than it is given room for a reading process may take before it is refused any more."""
 
 
 def equipment_of(settings: Settings) -> Equipment:
@@ -27,6 +29,7 @@ def equipment_of(settings: Settings) -> Equipment:
         store=settings.store,
         most_bytes=settings.largest_file_megabytes * 1024 * 1024,
         most_pages=settings.most_pages,
+        most_megabytes=_TIMES_ITS_ROOM * settings.worker_megabytes,
         log_level=settings.log_level,
         log_format=settings.log_format,
     )

@@ -35,7 +35,7 @@ _KINDS = frozenset({".py", ".json", ".toml", ".txt"})
 
 def means_of(equipment: Equipment) -> str:
     """The hash of what these reading processes work with; where their store and their logs are says nothing of it."""
-    return _hash(replace(equipment, store="", log_level="", log_format=""))
+    return _hash(replace(equipment, store="", most_megabytes=0, log_level="", log_format=""))
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 from flows.logs import place_of, set_up_logs
+from flows.reading_limits import forbid_network, limit_files, limit_memory
 from flows.reading_outcomes import NotNow, Outcome, Read, ReadersUnavailable, ReadingFailed, TryFailed, Unusable
 from flows.tied_process import end_with_parent
 from models.errors import DocumentError, StorageError
@@ -38,6 +39,8 @@ class Equipment:
     store: str
     most_bytes: int
     most_pages: int
+    most_megabytes: int = 0
+    """Memory that one process may take; 0: as much as there is."""
     log_level: str = "WARNING"
     log_format: str = "text"
 
@@ -51,8 +54,9 @@ class Order:
 
 
 def start(equipment: Equipment, parent: int) -> None:
-    """Prepare this process: it ends with its `parent`, computes in one thread, and has its models loaded."""
+    """Prepare this process: it ends with its `parent`, computes in one thread, within limits, and has its models."""
     end_with_parent(parent)
+    _limit(equipment)
     for name in _THREADS:
         os.environ[name] = "1"
     set_up_logs(equipment.log_level, equipment.log_format)
@@ -60,6 +64,15 @@ def start(equipment: Equipment, parent: int) -> None:
         _readers(equipment)
     except Exception as error:  # noqa: BLE001 - whatever an engine raises; the first document tries once more and says so
         log.error("readers not loaded", error=type(error).__name__, at=place_of(error))
+
+
+def _limit(equipment: Equipment) -> None:
+    limit_files()
+    if equipment.most_megabytes:
+        limit_memory(equipment.most_megabytes)
+    # A store elsewhere is reached from here, and then the network has to stay.
+    if Store(equipment.store).is_local and not forbid_network():
+        log.info("network not forbidden")
 
 
 def read_document(order: Order, equipment: Equipment) -> Outcome:

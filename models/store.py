@@ -45,7 +45,8 @@ class Store:
     def __init__(self, place: str) -> None:
         """Use `place`: a folder's path, or an address that fsspec knows (s3://…)."""
         self._files, self._root = fsspec.core.url_to_fs(place)
-        self._local = "file" in self._files.protocol
+        self.is_local = "file" in self._files.protocol
+        """Whether it is a folder of this machine."""
 
     def put(self, content: bytes) -> str:
         """Keep `content` and give its SHA-256; whole or not at all. Raises StorageError where it cannot be kept."""
@@ -81,7 +82,7 @@ class Store:
 
     def answers(self) -> bool:
         """Whether it can be reached at this moment, and written to where it is a folder."""
-        if self._local:
+        if self.is_local:
             place = Path(self._root)
             there = next(folder for folder in (place, *place.parents) if folder.exists())
             return there.is_dir() and os.access(there, os.W_OK)
@@ -115,7 +116,7 @@ class Store:
 
     def _write(self, path: str, content: bytes) -> None:
         # A reader must never see half a file: write beside it, then rename. Object stores write whole objects as it is.
-        if not self._local:
+        if not self.is_local:
             self._files.pipe_file(path, content)
             return
         target = Path(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +44,10 @@ def read(content: bytes, readers: str, order: Order, _equipment: Equipment) -> R
             _die_unless_there(Path(rest))
         case "memory":
             raise MemoryError
+        case "hoard":
+            bytearray(8 * 1024**3)
+        case "call":
+            socket.socket(getattr(socket, rest.split()[0])).close()
         case "wrong":
             raise ValueError("430602199001010013 must never be logged")
         case "personal":

@@ -78,6 +78,13 @@ def test_what_was_read_its_pages_and_its_end_are_written_together(shared_desk: D
     assert work(shared_desk, document).state == WorkState.DONE.value
 
 
+@pytest.mark.parametrize("content", [b"hoard", b"call AF_INET", b"call AF_INET6"])
+def test_a_decoder_that_wants_more_than_it_may_have_is_refused(shared_desk: Desk, content: bytes) -> None:
+    settled = read_until_settled(shared_desk, to_read(shared_desk, content))
+    assert settled.failure_code == "READING_FAILED"
+    assert read_one(shared_desk, to_read(shared_desk, b"call AF_UNIX"))
+
+
 @pytest.fixture
 def read(shared_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The hashes of the documents that are really read."""
