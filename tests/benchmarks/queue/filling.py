@@ -78,7 +78,9 @@ def _statements(dialect: str) -> tuple[str, ...]:
     }
     decided = f"i, i, 1, i, {_STATE}, '意见', 1, {moment} FROM n WHERE i % 10 > 0"
     decision = "decision (id, submission_id, revision, verification_id, outcome, opinion, reviewer_id, decided_at)"
-    rows = {**inserted, decision: decided}
+    held = f"i, 1, 1, {moment}, {moment}, {moment}, 'closed' FROM n WHERE i % 10 > 0"
+    hold = "hold (submission_id, revision, reviewer_id, taken_at, until, ended_at, ending)"
+    rows = {**inserted, decision: decided, hold: held}
     return tuple(
         f"INSERT INTO {table} {numbers} SELECT {values}" + ("" if " FROM n " in values else " FROM n")
         for table, values in rows.items()
