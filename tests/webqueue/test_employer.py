@@ -242,6 +242,45 @@ def test_a_result_is_saved_after_the_last_day_over_the_holiday(
     assert states(world) == ["publicity_passed"] * 2
 
 
+def test_no_word_is_lost_where_a_step_is_refused(
+    world: World, operator: FlaskClient, today: list[dt.date], visit: Visit
+) -> None:
+    address = publish(world, operator, 1, 2)
+    first, second = entries(world)
+    objection = {"entry": second, "objector": "赵六", "received_on": "2030-01-01", "content": "业绩材料与事实不符"}
+    for where, form, kept in (
+        ("objections", objection, ("赵六", "业绩材料与事实不符", "2030-01-01", f'"{second}" selected')),
+        ("cancel", {"reason": "错了"}, ('value="错了"',)),
+    ):
+        refused = operator.post(f"{address}/{where}", data=form)
+        assert refused.status_code == 409
+        assert [words for words in kept if words not in text_of(refused)] == []
+    operator.post(f"{address}/objections", data={**objection, "received_on": str(START)})
+    operator.post(f"{address}/objections/1", data={"outcome": "dismissed", "report": REPORT})
+    today.append(AFTER)
+    results = {f"result-{first}": "failed", f"reason-{first}": "不行", f"report-{first}": "写到一半的报告"}
+    refused = operator.post(f"{address}/results", data=results)
+    for words in ('"failed" selected', 'value="不行"', ">写到一半的报告</textarea>"):
+        assert words in text_of(refused)
+    save_results(world, operator, address)
+    chosen = {"year": "2026", "superior": "1", "application": ["1", "2"]}
+    operator.post("/employer/recommendations", data=chosen)
+    reviewer = visit("reviewer")
+    reviewer.post("/superior/1/receipt")
+    refused = reviewer.post("/superior/1/answers", data={"outcome-1": "returned", "opinion-1": "不行"})
+    assert refused.status_code == 409
+    assert '"returned" selected' in text_of(refused)
+    assert 'value="不行"' in text_of(refused)
+
+
+def test_no_word_of_an_application_is_lost_where_a_field_is_wrong(operator: FlaskClient) -> None:
+    answer = operator.post("/employer/applicants", data={**TYPED, "id_number": id_number(1)})
+    wrong = {**TYPED, "id_number": "1", "speciality": "写到一半的专业"}
+    refused = operator.post(answer.location, data=wrong)
+    assert refused.status_code == 422
+    assert 'value="写到一半的专业"' in text_of(refused)
+
+
 def test_an_objection_freezes_one_person_until_it_is_resolved(
     world: World, operator: FlaskClient, today: list[dt.date]
 ) -> None:

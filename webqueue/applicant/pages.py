@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import ClassVar, cast
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
@@ -13,7 +14,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound, TooManyRequests
 
-from models.application_form import LABELS, LEVELS, application_problems, typed_application
+from models.application_form import LABELS, LEVELS, TypedApplication, application_problems, typed_application
 from models.applications import ApplicationAttachment, TitleApplication, attachments_of, reviews_of
 from models.attachment_readings import readings_of
 from models.database import reading, writing
@@ -84,7 +85,7 @@ def come_back() -> ResponseReturnValue:
         application = database.get(TitleApplication, number)
     kept = application.access_hash if application else ""
     if application is None or not hmac.compare_digest(kept, access_hash(request.form.get("code", "").strip())):
-        return render_template("applicant/start.html", problem=WrongCode.message_zh, number=number or ""), 401
+        return render_template("applicant/start.html", problem=message_of(WrongCode()), number=number or ""), 401
     session[_KEY] = application.id
     return redirect(url_for("applicant.show"))
 
@@ -111,7 +112,7 @@ def edit() -> ResponseReturnValue:
 
     if problems:
         with reading(services().engine) as database:
-            return _page(database, _load(database), sentences(problems.values())), 422
+            return _page(database, _load(database), sentences(problems.values()), typed, problems), 422
     return _step(act, gettext("修改已保存。"))
 
 
@@ -171,7 +172,13 @@ def _load(database: Session) -> TitleApplication:
     return application
 
 
-def _page(database: Session, application: TitleApplication, problem: str = "") -> str:
+def _page(
+    database: Session,
+    application: TitleApplication,
+    problem: str = "",
+    typed: TypedApplication | None = None,
+    problems: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     files = attachments_of(database, application.id)
     return render_template(
         "applicant/show.html",
@@ -184,4 +191,6 @@ def _page(database: Session, application: TitleApplication, problem: str = "") -
         labels=LABELS,
         levels=LEVELS,
         problem=problem,
+        typed=typed,
+        problems=problems,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from flask import flash, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
@@ -110,7 +112,8 @@ def edit(application_id: int) -> ResponseReturnValue:
         with writing(services().engine) as database:
             application = load_application(database, application_id)
             if problems:
-                return application_page(database, application, sentences(problems.values())), 422
+                told = sentences(problems.values())
+                return application_page(database, application, told, typed=typed, problems=problems), 422
             applying.edit(database, application, typed, (Party.OPERATOR, current_actor()))
     except DecisionError as error:
         return _again(application_id, message_of(error)), 409
@@ -172,7 +175,14 @@ def hand_in(application_id: int) -> ResponseReturnValue:
     return redirect(url_for("employer.applicant", application_id=application_id))
 
 
-def application_page(database: Session, application: TitleApplication, problem: str = "", opinion: str = "") -> str:
+def application_page(
+    database: Session,
+    application: TitleApplication,
+    problem: str = "",
+    opinion: str = "",
+    typed: TypedApplication | None = None,
+    problems: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The page of one application; with what went wrong, and the words that were typed."""
     files = attachments_of(database, application.id)
     return render_template(
@@ -192,6 +202,8 @@ def application_page(database: Session, application: TitleApplication, problem: 
         chosen_reasons=request.form.getlist("reason"),
         problem=problem,
         opinion=opinion,
+        typed=typed,
+        problems=problems,
     )
 
 

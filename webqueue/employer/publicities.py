@@ -187,7 +187,7 @@ def _page(database: Session, batch: PublicityBatch, problem: str = "") -> str:
         objections={entry.id: objections_to(database, entry.id) for entry in entries},
         state_words=PUBLICITY.states[PublicityState(batch.state)],
         person_states={state.value: words for state, words in APPLICATION.states.items()},
-        form=_publicity_form() if problem and request.method == "POST" else _kept_form(batch, fewest),
+        form=_publicity_form() if "contact" in request.form else _kept_form(batch, fewest),
         steps=steps_of(database, "publicity", batch.id),
         states={state.value: words for state, words in PUBLICITY.states.items()},
         actions={action.value: words for action, words in PUBLICITY.actions.items()},
