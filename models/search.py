@@ -1,4 +1,4 @@
-"""Finding submissions by a part of their code, name or reference, or by their operator's username."""
+"""Finding submissions by a part of their code, name or reference, or by their operator's username or name."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def _by_index(session: Session, words: str) -> tuple[int, ...]:
 
 
 def _by_operator(session: Session, words: str) -> tuple[int, ...]:
-    operators = session.scalars(
-        select(Account.id).where(Account.username.contains(words.casefold(), autoescape=True)).limit(MOST_FOUND)
-    ).all()
+    known_by = (
+        Account.username.contains(words.casefold(), autoescape=True),
+        Account.name.contains(words, autoescape=True),
+    )
+    operators = session.scalars(select(Account.id).where(or_(*known_by)).limit(MOST_FOUND)).all()
     return tuple(session.scalars(select(Submission.id).where(Submission.operator_id.in_(operators)).limit(MOST_FOUND)))
