@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from dataclasses import dataclass
@@ -33,13 +34,16 @@ def draw_employer(seed: int) -> Employer:
     chance = random.Random(seed)
     right = clean_plan(chance, drawn_unit(chance, "licence_landscape"))
     wrong = CHANGES["authority_seal_only"](chance, right)
+    letter = _drawn(chance, right, "letter")
+    # The same paper both times, with the unit's seal on it the second time.
+    before_seal, after_seal = (_drawn(copy.deepcopy(chance), plan, "certificate") for plan in (wrong, right))
     return Employer(
         username=right.operator.username,
         unit_name=right.unit.name,
         form=json.dumps(dict(right.form), ensure_ascii=False).encode(),
-        letter=_drawn(chance, right, "letter"),
-        certificate_without_seal=_drawn(chance, wrong, "certificate"),
-        certificate=_drawn(chance, right, "certificate"),
+        letter=letter,
+        certificate_without_seal=before_seal,
+        certificate=after_seal,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -39,6 +39,7 @@ from tests.webqueue.world import CODE, FAILED_SEAL, NAME, PASSED_NAME, World
 TODAY = dt.date(2026, 11, 25)
 _FIRST_DAY = dt.date(2026, 11, 23)
 _NEW_CODE = "52430602MJJ000020W"
+_NEW_NAME = "岳阳县示例职业培训学校"
 _FINISHED = ("王小明", "刘小红")
 _PUBLIC = ("陈建国", "赵丽华", "孙伟")
 
@@ -119,12 +120,13 @@ def _registration(session: Session, store: Store) -> tuple[str, str]:
     typed = {
         **registrations.TYPED,
         "credit_code": _NEW_CODE,
-        "unit_name": "岳阳县示例职业培训学校",
+        "unit_name": _NEW_NAME,
         "username": "yyxpx01",
     }
     registering.fill_in(session, registration, typed_registration(typed), registrations.RULES)
     registrations.upload(session, store, registration)
-    registrations.verify(session, registration, FAILED_SEAL, PASSED_NAME)
+    failed = replace(FAILED_SEAL, expected=_NEW_NAME, found="岳阳县民政局")
+    registrations.verify(session, registration, failed, replace(PASSED_NAME, expected=_NEW_NAME, found=_NEW_NAME))
     registering.save(session, registration)
     return registration.reference, code
 

@@ -20,8 +20,9 @@ from models.submissions import Submission
 from models.webhooks import open_webhook
 from tests.browser import screenshots
 from tests.browser.crowd import draw_crowd
-from tests.browser.drawn_pages import drawn_page
+from tests.browser.drawn_pages import all_passed, drawn_page, drawn_ring
 from tests.browser.employers_year import EmployersYear, live_a_year
+from tests.browser.night import pass_a_night
 from tests.models.steps.employers import submission_of, submitted
 from tests.serving import served
 from tests.webqueue import world as world_of_pages
@@ -57,7 +58,7 @@ def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
     For pictures its pages are drawn documents, and some cases are drawn for full review.
     """
     if screenshots.wanted():
-        with patch.object(world_of_pages, "draw_page", drawn_page):
+        with patch.multiple(world_of_pages, page_of=drawn_page, draw_ring=drawn_ring):
             yield from _gallery(home, 0.2, settings)
     else:
         yield from _gallery(home, 0, settings)
@@ -66,7 +67,8 @@ def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
 def _gallery(home: Path, audit_share: float, settings: dict[str, Any]) -> Iterator[Gallery]:
     world = make_world(home, audit_share=audit_share, **settings)
     flagged, returned, corrected, asked = (add_case(world) for _ in range(4))
-    green = tuple(add_case(world, [PASSED_NAME]) for _ in range(3))
+    passed = all_passed() if screenshots.wanted() else [PASSED_NAME]
+    green = tuple(add_case(world, passed) for _ in range(3))
     decide_case(world, returned, Outcome.RETURNED)
     decide_case(world, corrected, Outcome.RETURNED)
     correct(world, corrected, [FAILED_SEAL, PASSED_NAME])
@@ -74,6 +76,7 @@ def _gallery(home: Path, audit_share: float, settings: dict[str, Any]) -> Iterat
     decide_case(world, approved, Outcome.APPROVED, "")
     if screenshots.wanted():
         draw_crowd(world)
+        pass_a_night(world)
     with writing(world.engine) as session:
         reviewer = audit.Actor("reviewer", "reviewer", world.reviewer.id)
         write_remark(session, session.get_one(Submission, asked), RemarkKind.QUESTION, "是否在职？", reviewer)

@@ -61,10 +61,14 @@ class Keyboard:
         expect(place).to_have_value(words)
 
     def write_date(self, place: Locator, year: str, month: str, day: str) -> None:
-        """Put a date into its field, part by part."""
-        self.come_to(place)
-        for part in (month, day, year):
-            self.page.keyboard.type(part)
+        """Put a date into its field, part by part, in the order of the browser's own language."""
+        for parts in ((year, month, day), (month, day, year)):
+            self.come_to(place)
+            self.page.keyboard.type("".join(parts))
+            if place.input_value() == f"{year}-{month}-{day}":
+                return
+            for _ in parts:
+                self.page.keyboard.press("ArrowLeft")
         expect(place).to_have_value(f"{year}-{month}-{day}")
 
     def choose(self, place: Locator, choice: str) -> None:

@@ -6,7 +6,11 @@ import io
 
 from PIL import Image, ImageDraw
 
+from models.findings import Slot
+
 WIDTH, HEIGHT = 1000, 700
+SIZES = {Slot.CERTIFICATE: (WIDTH, HEIGHT), Slot.LETTER: (HEIGHT, WIDTH)}
+"""A certificate lies, a letter stands."""
 
 
 def draw_page(shade: int = 250, size: tuple[int, int] = (WIDTH, HEIGHT)) -> bytes:

@@ -47,14 +47,18 @@ from models.standing import restate
 from models.store import Store
 from models.submissions import Submission, current_documents
 from models.verifications import Verification, check_row
-from tests.webqueue.pictures import HEIGHT, WIDTH, draw_page, draw_ring
+from tests.webqueue.pictures import SIZES, draw_page, draw_ring
 
 PASSWORD = "正确-horse-电池"
 CODE = "91430602MA4TT0009T"
 NAME = "岳阳市示例技术有限公司"
 ID_NUMBER = "430602199001010013"
+OTHER_ID_NUMBER = "430602199001010018"
+"""As the letter has it."""
 MOBILE = "13800138000"
-SEAL_BOX = (700, 400, 200, 200)
+AUTHORITY = "岳阳市市场监督管理局"
+SEAL_BOX = (752, 492, 142, 142)
+ID_NUMBER_BOX = (161, 296, 141, 25)
 
 FAILED_SEAL = CheckResult(
     CheckId.CERTIFICATE_SEAL,
@@ -62,7 +66,7 @@ FAILED_SEAL = CheckResult(
     "SEAL_OF_AUTHORITY_ONLY",
     "登记证书复印件上只有登记机关印章，未见本单位公章。请加盖单位公章后重新上传。",
     expected=NAME,
-    found="岳阳市市场监督管理局",
+    found=AUTHORITY,
     confidence=0.97,
     evidence=(Evidence(Slot.CERTIFICATE, 1, SEAL_BOX),),
 )
@@ -72,9 +76,9 @@ DOUBTFUL_LETTER = CheckResult(
     "FIELD_UNCLEAR",
     "承诺书上的身份证号码与申请表不一致。请核对后重新填写。",
     expected=ID_NUMBER,
-    found="430602199001010018",
+    found=OTHER_ID_NUMBER,
     confidence=0.62,
-    evidence=(Evidence(Slot.LETTER, 1, (80, 200, 400, 40)),),
+    evidence=(Evidence(Slot.LETTER, 1, ID_NUMBER_BOX),),
 )
 PASSED_NAME = CheckResult(
     CheckId.UNIT_NAME, Verdict.PASS, "SAME", "证书上的单位名称与填写一致。", expected=NAME, found=NAME, confidence=0.99
@@ -167,6 +171,11 @@ def add_case(
     return submission.id
 
 
+def page_of(slot: Slot, _checks: Sequence[CheckResult], shade: int) -> bytes:
+    """A plain page, whatever the checks say of it."""
+    return draw_page(shade, SIZES[slot])
+
+
 def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> None:
     """What reading and checking leave behind for the current revision."""
     with writing(world.engine) as session:
@@ -175,8 +184,9 @@ def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> N
         for slot, document in current_documents(session, submission).items():
             work = session.get_one(ReadingWork, document.id)
             if work.state != WorkState.DONE.value:
-                picture = world.store.put(draw_page(shade=255 - document.id % 40))
-                session.add(Page(document_id=document.id, number=1, sha256=picture, width=WIDTH, height=HEIGHT))
+                picture = world.store.put(page_of(slot, checks, 255 - document.id % 40))
+                width, height = SIZES[slot]
+                session.add(Page(document_id=document.id, number=1, sha256=picture, width=width, height=height))
                 work.state = WorkState.DONE.value
             finding = _finding(world, slot)
             row = verification_models.Reading(document_id=document.id, seconds=0.5, findings=to_json(finding))
@@ -220,15 +230,15 @@ def decide_case(
 
 
 def _finding(world: World, slot: Slot) -> DocumentReading:
-    pages = (PagePicture(1, "0" * 64, WIDTH, HEIGHT),)
+    pages = (PagePicture(1, "0" * 64, *SIZES[slot]),)
     if slot is Slot.LETTER:
-        fields = {"unit_name": FieldReading(NAME, 0.9), "id_number": FieldReading("430602199001010018", 0.6)}
+        fields = {"unit_name": FieldReading(NAME, 0.9), "id_number": FieldReading(OTHER_ID_NUMBER, 0.6)}
         return DocumentReading(DocumentType.COMMITMENT_LETTER, pages, fields=fields)
     seal = Seal(
         SealOwner.AUTHORITY,
         SealShape.ROUND,
         SealColour.RED,
-        "岳阳市市场监督管理局",
+        AUTHORITY,
         SEAL_BOX,
         1,
         confidence=0.97,

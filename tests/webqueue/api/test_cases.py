@@ -7,7 +7,7 @@ import pytest
 from models.review import Outcome
 from models.submissions import SubmissionState
 from tests.webqueue.api.conftest import Call
-from tests.webqueue.world import ID_NUMBER, MOBILE, PASSED_NAME, World, add_case, decide_case
+from tests.webqueue.world import ID_NUMBER, MOBILE, PASSED_NAME, SEAL_BOX, World, add_case, decide_case
 
 RETURN = {"revision": 1, "outcome": "returned", "opinion": "证书上未见单位公章，请补盖后重新上传。"}
 
@@ -23,7 +23,7 @@ def test_a_program_takes_the_next_case_looks_and_decides(world: World, call: Cal
     assert (seal["check"], seal["verdict"], seal["evidence"][0]["box"]) == (
         "certificate_seal",
         "fail",
-        [700, 400, 200, 200],
+        list(SEAL_BOX),
     )
     answer = reviewer.post(f"/cases/{submission_id}/decision", RETURN)
     assert answer.status_code == 200
