@@ -14,6 +14,7 @@ import numpy as np
 
 from models.findings import BoxValue, Seal, SealColour, TextLine
 from ocr.engines import Picture, Reader, read_lines
+from ocr.seals.ink import evenly_lit
 
 ABOVE = 0.06
 """Of a seal's height, read above and below it too."""
@@ -34,7 +35,7 @@ def with_lines_beneath(
 
 def without_colour(picture: Picture) -> Picture:
     """`picture` as black on white, every coloured ink faded; three equal channels."""
-    brightest = picture.max(axis=2)
+    brightest = evenly_lit(picture).max(axis=2)
     paper = max(1.0, float(np.percentile(brightest, 80)))
     stretched = np.clip(brightest.astype(np.float32) * (255 / paper), 0, 255).astype(np.uint8)
     return np.ascontiguousarray(cv2.cvtColor(stretched, cv2.COLOR_GRAY2BGR), np.uint8)

@@ -14,6 +14,7 @@ import numpy as np
 from models.findings import TextLine
 from ocr.beneath_seals import replaced_by, without_colour
 from ocr.engines import Picture, Reader, read_lines
+from ocr.seals.ink import evenly_lit
 
 UPPER = 0.6
 """Share of a certificate's height within which its title stands."""
@@ -45,7 +46,7 @@ def black_print(picture: Picture) -> Picture:
 
 def without_pale_ink(picture: Picture) -> Picture:
     """`picture` as black on white, all ink but the darkest faded; three equal channels."""
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32)
+    grey = np.asarray(cv2.cvtColor(evenly_lit(picture), cv2.COLOR_BGR2GRAY), np.float32)
     paper, ink = np.percentile(grey, (70, 1))
     darkness = (paper - grey) / max(1.0, float(paper - ink))
     kept = 255 * (1 - np.clip((darkness - PALE) / (1 - PALE), 0, 1))

@@ -65,6 +65,11 @@ def absorption(picture: Picture) -> Picture:
     return np.asarray(np.bitwise_not(let_through), np.uint8)
 
 
+def evenly_lit(picture: Picture) -> Picture:
+    """`picture` as on white paper under even, white light: BGR."""
+    return np.asarray(np.bitwise_not(absorption(picture)), np.uint8)
+
+
 def ink_layer(taken: Picture, ink: Ink) -> InkLayer:
     """The layer of `ink` out of what `absorption` gave."""
     blue, green, red = cv2.split(taken)

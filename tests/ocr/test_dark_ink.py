@@ -45,3 +45,17 @@ def test_a_line_that_was_hardly_legible_is_given_up_where_other_inks_are_left_ou
 
     for lines in lines_in_other_inks(blank, [doubtful, legible], reader, 1):
         assert lines == (legible, *read_lines(reader, blank))
+
+
+def test_pale_ink_goes_on_the_dim_side_of_a_photograph_too() -> None:
+    picture = np.full((100, 400, 3), 235, np.uint8)
+    for left in (40, 300):
+        picture[20:80, left : left + 20] = (190, 80, 40)
+        picture[20:80, left + 40 : left + 60] = 30
+    light = np.linspace(1, 0.4, 400)[None, :, None]
+
+    seen = black_print((picture * light).astype(np.uint8))
+
+    for left in (40, 300):
+        assert seen[50, left + 10].min() > 200
+        assert seen[50, left + 50].max() < 60
