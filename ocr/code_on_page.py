@@ -24,6 +24,10 @@ FEWEST_DIGITS = 5
 _LABEL = re.compile(r"统一社会信用代码|社会信用代码|信用代码")
 MARGIN = 0.12
 """Of the line's height, left around a code's crop."""
+INKED = 100
+"""Darkness of black print, 0 to 255, from which a row of pixels has some."""
+MUCH_HIGHER = 0.8
+"""Share of a crop's height that its characters take, where they are read again without what is above and below."""
 ONE_DOUBTFUL, CLEAR = 0.05, 0.33
 """Least share of the most doubtful character of a code, and of every other one."""
 
@@ -43,6 +47,8 @@ def read_code(
     line, piece = max(candidates, key=lambda candidate: _likeness(candidate[1]))
     crop = _crop(picture, with_room(piece.corners, piece.text, typed) if typed else piece.corners)
     reading, found = _read_again(crop, reader, typed)
+    if typed and not (found and bears_out(found)) and (row := _row_of(crop)) is not None:
+        reading, found = _read_again(row, reader, typed)
     if reading is None or len(normalise(reading.text)) != LENGTH:
         reading = Recognition(piece.text, piece.confidence, piece.scores)
     if found is not None and bears_out(found):
@@ -92,6 +98,18 @@ def _crop(picture: Picture, corners: Corners) -> Picture:
     quad = np.array(corners, np.float32)
     height = float(np.linalg.norm(quad[3] - quad[0]))
     return crop_of(picture, (quad + MARGIN * height * np.sign(quad - quad.mean(axis=0))).astype(np.float32))
+
+
+def _row_of(crop: Picture) -> Picture | None:
+    """The row of characters in `crop` with a little paper around it, where `crop` is much higher than that."""
+    ink = 255 - cv2.cvtColor(black_print(crop), cv2.COLOR_BGR2GRAY).min(axis=1)
+    bounds = np.flatnonzero(np.diff(np.pad((ink > INKED).astype(np.int8), 1)))
+    if not bounds.size:
+        return None
+    top, bottom = max(bounds.reshape(-1, 2), key=lambda row: row[1] - row[0])
+    margin = round(MARGIN * (bottom - top))
+    row = crop[max(0, top - margin) : bottom + margin]
+    return np.ascontiguousarray(row) if len(row) < MUCH_HIGHER * len(crop) else None
 
 
 def _read_again(crop: Picture, reader: Reader, typed: str) -> tuple[Recognition | None, Agreement | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.credit_code import judge
@@ -103,3 +105,13 @@ def test_a_code_on_a_tilted_line_is_cut_out_level() -> None:
     height, width = reader.crops[0].shape[:2]
     assert height == pytest.approx(40, rel=0.4)
     assert width == pytest.approx(9 * 40, rel=0.2)
+
+
+def test_a_code_on_a_line_that_took_in_what_is_above_it_is_read_by_itself(readers: Readers) -> None:
+    page = set_on(paper(), CODE, x=400, y=150, size=24)
+    corners = ((396.0, 42.0), (646.0, 42.0), (646.0, 182.0), (396.0, 182.0))
+    taken_in = replace(line(CODE), box=(396, 42, 250, 140), corners=corners)
+    found = read_code(page, [taken_in], readers.first, typed=CODE)
+    assert found is not None
+    assert found.agreement is not None
+    assert found.agreement.confidence > 0.9
