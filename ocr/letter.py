@@ -87,6 +87,8 @@ _REMARK = re.compile(r"^[(（](全称|盖章|签字|签名|公章|必填|[一-�
 _DATE = re.compile(r"(?<!\d)(20\d{2})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?!\d)")
 _CUT_DATE = re.compile(r"(?<!\d)2?0?(2\d)年(\d{1,2})月(\d{1,2})日?(?!\d)")
 """A date whose century was not written, or not read whole."""
+_RUN_TOGETHER = re.compile(r"(?<!\d)(20\d{2})年(\d{2})(\d{2})日")
+"""A date whose 月 was lost among its digits."""
 _BEGUN = re.compile(r"20\d{2}年(?!\d{1,2}月\d{1,2}日)")
 """A date of which the end was not found, as under a seal."""
 _DATE_FRAME = re.compile(r"年_*月_*日")
@@ -121,6 +123,8 @@ def parse_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day in `text`, written with digits or Chinese numerals; None where there is no date."""
     squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_LIKE_DIGITS)
     if match := _DATE.search(squeezed):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := _RUN_TOGETHER.search(squeezed):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _CUT_DATE.search(squeezed):
         return 2000 + int(match[1]), int(match[2]), int(match[3])

@@ -132,6 +132,12 @@ def test_a_year_of_which_a_digit_was_lost_is_of_this_century(text: str) -> None:
     assert parse_date(text) == (2026, 10, 5)
 
 
-@pytest.mark.parametrize("text", ["", "年月日", "13800138000", "430602199001010013", "12026年11月8日", "1998年1月1日"])
+def test_a_date_whose_digits_run_together_has_its_month_and_day() -> None:
+    assert parse_date("2026年0926日") == (2026, 9, 26)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "年月日", "2026年926日", "13800138000", "430602199001010013", "12026年11月8日", "1998年1月1日"]
+)
 def test_what_is_no_date_of_this_century_is_none(text: str) -> None:
     assert parse_date(text) is None
