@@ -26,6 +26,8 @@ MARGIN = 0.04
 """Share of the seal's box that is kept around it, since its finder is not exact to the pixel."""
 RING = 48
 """Pixels from the centre to the edge of an unrolled impression."""
+INNER, OUTER = 0.45, 0.86
+"""Of RING: between them stand the characters, which tell a turn, and neither the star nor the rim."""
 REFINEMENTS = 60
 LEAST_GAIN = 1e-5
 DARK = 0.45
@@ -84,24 +86,24 @@ def impression_of(picture: Picture, box: BoxValue) -> Picture:
 
 def likeness(first: Picture, second: Picture) -> Likeness:
     """How alike two impressions are, whichever way one is turned against the other."""
-    ink, print_ = _layers(first)
-    other, other_print = _layers(second)
-    placed = _placed(ink, other)
-    if placed is None:
+    ink, print_ = layers_of(first)
+    other, other_print = layers_of(second)
+    map_ = placed(ink, other)
+    if map_ is None:
         return UNLIKE
-    laid = _laid(other, placed)
-    seen = ~((print_ > DARK) | (_laid(other_print, placed) > DARK))
+    laid = laid_over(other, map_)
+    seen = ~((print_ > DARK) | (laid_over(other_print, map_) > DARK))
     seen[: SIDE // 40], seen[-SIDE // 40 :], seen[:, : SIDE // 40], seen[:, -SIDE // 40 :] = False, False, False, False
-    turn = math.degrees(math.atan2(placed[1, 0], placed[0, 0]))
-    return Likeness(_correlation(ink, laid, seen), _ink_agreement(ink, laid, seen), turn)
+    turn = math.degrees(math.atan2(map_[1, 0], map_[0, 0]))
+    return Likeness(correlation(ink, laid, seen), _ink_agreement(ink, laid, seen), turn)
 
 
 def ink_of(impression: Picture) -> Layer:
     """The ink of an impression, 0 (none) to about 1 (as strong as it gets)."""
-    return _layers(impression)[0]
+    return layers_of(impression)[0]
 
 
-def _layers(impression: Picture) -> tuple[Layer, Layer]:
+def layers_of(impression: Picture) -> tuple[Layer, Layer]:
     """The seal's own ink, 1 where it is strong, and what else darkens the paper."""
     taken = absorption(impression).astype(np.float32)
     blue, green, red = taken[..., 0], taken[..., 1], taken[..., 2]
@@ -114,23 +116,23 @@ def _layers(impression: Picture) -> tuple[Layer, Layer]:
     return np.asarray(np.clip(ink / strong, 0, 1.2), np.float32), np.asarray(print_, np.float32)
 
 
-def _placed(ink: Layer, other: Layer) -> Layer | None:
+def placed(ink: Layer, other: Layer) -> Layer | None:
     """The affine map that lays `other` over `ink`; None where nothing fits."""
     turns = [_turned(angle) for angle in _likely_turns(ink, other)]
     soft, other_soft = _soft(ink, 1.5), _soft(other, 1.5)
     everywhere = np.ones(ink.shape, np.bool_)
-    start = max(turns, key=lambda turn: _correlation(soft, _laid(other_soft, turn), everywhere))
+    start = max(turns, key=lambda turn: correlation(soft, laid_over(other_soft, turn), everywhere))
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, REFINEMENTS, LEAST_GAIN)
     try:
         whole = everywhere.astype(np.uint8)
-        _, placed = cv2.findTransformECC(ink, other, start, cv2.MOTION_AFFINE, criteria, whole, 5)
+        _, map_ = cv2.findTransformECC(ink, other, start, cv2.MOTION_AFFINE, criteria, whole, 5)
     except cv2.error:  # it did not converge
         return None
-    return np.asarray(placed, np.float32)
+    return np.asarray(map_, np.float32)
 
 
 def _likely_turns(ink: Layer, other: Layer) -> list[float]:
-    """Degrees by which `other` may be turned, from the unrolled impressions; none at all is always one of them."""
+    """Degrees by which `other` may be turned, from the unrolled rings; none at all is always one of them."""
     first, second = (np.fft.rfft(_unrolled(layer), axis=0) for layer in (ink, other))
     agreement = np.fft.irfft((first * np.conj(second)).sum(axis=1), 360)
     turn = float(agreement.argmax())
@@ -140,30 +142,33 @@ def _likely_turns(ink: Layer, other: Layer) -> list[float]:
 def _unrolled(layer: Layer) -> Layer:
     middle = (SIDE / 2, SIDE / 2)
     unrolled = cv2.warpPolar(layer, (RING, 360), middle, SIDE / 2, cv2.WARP_POLAR_LINEAR)
-    return np.asarray(unrolled - unrolled.mean(axis=0), np.float32)
+    ring = unrolled[:, round(INNER * RING) : round(OUTER * RING)]
+    return np.asarray(ring - ring.mean(axis=0), np.float32)
 
 
 def _turned(degrees: float) -> Layer:
     return np.asarray(cv2.getRotationMatrix2D((SIDE / 2, SIDE / 2), degrees, 1), np.float32)
 
 
-def _laid(layer: Layer, placed: Layer) -> Layer:
+def laid_over(layer: Layer, map_: Layer) -> Layer:
+    """`layer` as the affine `map_` of `placed` lays it over the other one."""
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(layer, placed, (SIDE, SIDE), flags=flags), np.float32)
+    return np.asarray(cv2.warpAffine(layer, map_, (SIDE, SIDE), flags=flags), np.float32)
 
 
 def _ink_agreement(ink: Layer, laid: Layer, seen: NDArray[np.bool_]) -> float:
     common = seen & (_soft(ink, 1.5) > INKED) & (_soft(laid, 1.5) > INKED)
     if int(common.sum()) < LEAST_COMMON:
         return 0.0
-    return _correlation(_soft(ink, 1), _soft(laid, 1), common)
+    return correlation(_soft(ink, 1), _soft(laid, 1), common)
 
 
 def _soft(layer: Layer, width: float) -> Layer:
     return np.asarray(cv2.GaussianBlur(layer, (0, 0), width), np.float32)
 
 
-def _correlation(first: Layer, second: Layer, where: NDArray[np.bool_]) -> float:
+def correlation(first: Layer, second: Layer, where: NDArray[np.bool_]) -> float:
+    """Of two layers at the pixels of `where`; 0 where these are too few, or all alike."""
     one, other = first[where], second[where]
     if one.size < LEAST_COMMON or float(one.std()) < 1e-3 or float(other.std()) < 1e-3:
         return 0.0

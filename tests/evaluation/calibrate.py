@@ -20,7 +20,8 @@ from tests.evaluation.fitting import fitted
 from tests.evaluation.judging import Outcome
 from tests.evaluation.kept_outcomes import outcomes_of
 from tests.evaluation.running import plan
-from tests.specimens.families import CHECKING, FITTING, Family
+from tests.specimens.families import CHECKING, FITTING
+from tests.specimens.family import Family
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "calibration.md"
 APART = 1_000_000

@@ -81,15 +81,19 @@ def judge_specimen(case: Case, readers: Readers, today: dt.date) -> Outcome:
     begun = time.perf_counter()
     form = read_form(_form_bytes(case)).form
     documents: dict[Slot, DocumentReading] = {}
+    pictures: dict[str, bytes] = {}
     unusable: dict[Slot, tuple[str, str]] = {}
     files = {Slot(name.split(".")[0]): content for name, content in case.files.items()}
     for slot, content in files.items():
         try:
-            documents[slot] = read_document(content, readers, form=form).reading
+            read = read_document(content, readers, form=form)
         except DocumentError as error:
             unusable[slot] = (error.code, error.chinese)
+        else:
+            documents[slot] = read.reading
+            pictures |= read.pictures
     hashes = {slot: hashlib.sha256(content).hexdigest() for slot, content in files.items()}
-    to_check = CaseToCheck(form, today, documents, unusable, hashes=hashes)
+    to_check = CaseToCheck(form, today, documents, unusable, hashes=hashes, impressions=pictures)
     results = check_submission(to_check)
     at_best, relied = relied_on(to_check, case.truth)
     return Outcome(

@@ -14,7 +14,7 @@ from tests.specimens.documents import (
     letter_document,
     unrelated_document,
 )
-from tests.specimens.families import Family, chance_of
+from tests.specimens.family import Family, chance_of
 from tests.specimens.plan import Plan, clean_plan
 from tests.specimens.rendering import QUALITIES, Upload, drawn_rendering, rendered
 from tests.specimens.tampering import TAMPERINGS, Tampering

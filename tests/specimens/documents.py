@@ -8,6 +8,7 @@ import numpy as np
 
 from tests.specimens import fonts
 from tests.specimens.certificates import DOCUMENT_TYPES, face_size, print_electronic_notice, print_face
+from tests.specimens.family import chance_like
 from tests.specimens.letter import print_letter
 from tests.specimens.marking import drawn_mark, overlap, printed_boxes, put_mark
 from tests.specimens.numbers import seal_number
@@ -36,6 +37,8 @@ KEPT_CLEAR_OF_SEALS = ("code", "name", "address", "title", "qr", "emblem", *BORD
 """Nobody writes or stamps on these if there is room elsewhere."""
 SCALE_OF_PICTURE = 200 / 25.4
 """Pixels per millimetre of a seal that is put on as a picture."""
+NEW_STAMP = 0.1
+"""How often a unit got a new stamp between its two documents."""
 OVER_AUTHORITY = 0.08
 """How often the unit's seal is pressed partly over the authority's."""
 OFF_PRINT = 0.7
@@ -208,9 +211,15 @@ def _certificate_place(chance: random.Random, sheet: Sheet) -> tuple[float, floa
 def _stamped(
     chance: random.Random, plan: Plan, order: SealOrder, sheet: Sheet, place: tuple[float, float]
 ) -> dict[str, object]:
-    """Puts on a seal as ordered; what both documents share is drawn from the unit and not from `chance`."""
-    shared = random.Random(f"{plan.unit.code} {order}") if plan.stamping in (ONE_STAMP, ONE_PICTURE) else chance
-    seal = _engraving(shared, order, plan.unit.code[2:8])
+    """Puts on a seal as ordered, cut for the unit by its engraver; now and then between the two documents it got anew.
+
+    What both documents share is drawn from the unit and not from `chance`. A seal that is not the unit's is by the same
+    engraver, since that is what is hardest to tell apart.
+    """
+    region = plan.unit.code[2:8]
+    engraved_anew, shared = _engraving(chance, order, region), chance_like(chance, plan.unit.code)
+    has_new_stamp = shared.random() < NEW_STAMP and plan.stamping not in (ONE_STAMP, ONE_PICTURE)
+    seal = engraved_anew if has_new_stamp else _engraving(shared, order, region)
     if plan.stamping != ONE_PICTURE:
         truth = _press(chance, sheet, seal, place)
         if plan.stamping == LAID_ON:

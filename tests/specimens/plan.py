@@ -38,9 +38,9 @@ class Plan:
     """One submission to be. `flagged` checks must not pass, of `free` ones nothing is claimed, the rest pass.
 
     `slots` says what lies in the certificate's slot and in the letter's: certificate, letter, blank or picture.
-    `stamping` is ONE_STAMP where both documents bear the very same stamp, pressed twice, ONE_PICTURE where one picture
-    of an impression was put on both before printing, LAID_ON where seals are laid over the finished picture of the
-    page; else each document's seal is engraved anew and pressed.
+    `stamping` is ONE_STAMP where both documents are sure to bear the very same stamp, pressed twice, ONE_PICTURE where
+    one picture of an impression was put on both before printing, LAID_ON where seals are laid over the finished picture
+    of the page; else most units have one stamp, and a few got a new one between the two documents.
     """
 
     unit: Unit

@@ -10,7 +10,8 @@ import pytest
 from tests.specimens import fonts
 from tests.specimens.case import draw_case
 from tests.specimens.certificates import COMMON_FACES
-from tests.specimens.families import CHECKING, FAMILIES, FITTING, Family, chance_of
+from tests.specimens.families import CHECKING, FAMILIES, FITTING
+from tests.specimens.family import Family, chance_of
 from tests.specimens.fonts import Typeface
 from tests.specimens.handwriting import FIGURE_HANDS, READABLE_HANDS
 
