@@ -23,7 +23,7 @@ from ocr.checks import (
 from ocr.checks.case import Case, Part, Unusable
 from ocr.checks.thresholds import calibrated
 
-RULES = f"2026.1+{calibrated().digest}"
+RULES = f"2026.2+{calibrated().digest}"
 """Version of the checks' rules: a number, raised with every change that can change a verdict, and the thresholds'."""
 
 CHECKS = (

@@ -103,7 +103,7 @@ def compare_stamps(clear: Picture, other: Picture, characters: int) -> Compariso
         whole=correlation(ink, laid, np.ones(ink.shape, np.bool_)),
         worst=float(alike.min()),
         usual=float(np.median(alike)),
-        visible=float(_mean(np.asarray(_band(seen, RING)), width)[is_text].min()),
+        visible=float(_mean(_band(seen, RING), width)[is_text].min()),
         surplus=_surplus(first, second, seen, width) / float(np.median(inked[is_text])),
         places=round(float(is_text.sum()) * 4 / width),
     )
@@ -168,4 +168,8 @@ def _surplus(first: Layer, second: Layer, seen: Layer, width: int) -> float:
     """The most of `second`'s ink, within a place of the ring or of the inside, where `first` has none."""
     reach = np.ones((2 * SHIFT + 1, 2 * SHIFT + 1), np.uint8)
     more = np.clip(second - cv2.dilate(first, reach), 0, None) * seen
-    return max(float(_mean(np.asarray(_band(more, band)), width).max()) for band in (RING, INSIDE))
+    shares = [
+        _mean(_band(more, band), width) / np.maximum(_mean(_band(seen, band), width), VISIBLE)
+        for band in (RING, INSIDE)
+    ]
+    return float(np.max(shares))
