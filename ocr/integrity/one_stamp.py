@@ -37,9 +37,9 @@ INKED = 0.35
 ALIKE = 0.85
 """Correlation of the whole and, at the least, of its worst place, where these are one stamp's."""
 WORST = 0.8
-EVENLY = 2.5
+EVENLY = 2.0
 """Times that the worst place differs as much as the usual one at the most: another character differs far more."""
-SLIGHT = 0.01
+SLIGHT = 0.004
 """Difference that is let pass anyhow, where all agree nearly to perfection."""
 VISIBLE = 0.25
 """Share of each place that must be seen."""
