@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from ocr.layout.pieces import Piece, joined, part
 
 _WORD = re.compile(r"[A-Z]{4,12}")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 REPEATED = 2
 """A word of capitals that stands alone this often is the paper's."""
+MISREADABLE = 5
+"""A word of so many letters is still the paper's with one of them misread."""
 
 
 def without_ground(pieces: Sequence[Piece]) -> list[Piece]:
@@ -23,11 +27,16 @@ def without_ground(pieces: Sequence[Piece]) -> list[Piece]:
     return [kept for piece in pieces if (kept := _stripped(piece, words)).text]
 
 
+def _is_of(letters: str, word: str) -> bool:
+    """Whether `letters` are a piece of the paper's `word`, or that word with something glued to it or misread."""
+    return (
+        letters in word or word in letters or (len(letters) >= MISREADABLE and Levenshtein.distance(letters, word) == 1)
+    )
+
+
 def _stripped(piece: Piece, words: Sequence[str]) -> Piece:
     scraps = [
-        match.span()
-        for match in _CAPITALS.finditer(piece.text)
-        if any(match.group() in word or word in match.group() for word in words)
+        match.span() for match in _CAPITALS.finditer(piece.text) if any(_is_of(match.group(), word) for word in words)
     ]
     if not scraps:
         return piece

@@ -123,6 +123,11 @@ def test_words_that_the_paper_repeats_are_no_part_of_a_value() -> None:
     assert text_of([line("名称"), line(f"{NAME}SCJDGL", x=300), *ground], "名称") == NAME
 
 
+def test_so_are_they_with_a_letter_misread() -> None:
+    ground = [line("SCJDGL", x=700, y=40 + 200 * row) for row in range(3)]
+    assert text_of([line("名SCJDGI称"), line(NAME, x=400), *ground], "名称") == NAME
+
+
 def test_a_value_is_as_sure_as_its_least_certain_character_and_says_where_it_is() -> None:
     value = TextLine("张三", 0.9, (300, 100, 60, 30), 2, character_scores=(0.99, 0.6))
     found = Layout([line("名称", page=2), value], LABELS).value_of("名称")
