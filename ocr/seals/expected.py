@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from models.findings import Agreement
 from ocr.alignment import Probabilities
 from ocr.engines import Recognition
-from ocr.expected_text import Ends, SteppedReader, agreement
+from ocr.expected_text import Ends, Prior, SteppedReader, agreement
 from ocr.name_words import prior_odds
 from ocr.seals.names import normal
 from ocr.visible import Profile, places_of, visible_shares
@@ -39,14 +39,18 @@ class Sighting:
 
 
 def best_sighting(
-    names: Sequence[str], unrolled: Sequence[Probabilities], reader: SteppedReader, hidden: Profile | None = None
+    names: Sequence[str],
+    unrolled: Sequence[Probabilities],
+    reader: SteppedReader,
+    hidden: Profile | None = None,
+    prior: Prior = prior_odds,
 ) -> Sighting | None:
     """That one of `names` which the `unrolled` rings bear out best; None without any.
 
-    `hidden` tells how much of the ring other ink covers, from its beginning to its end.
+    `hidden` tells how much of the ring other ink covers, from its beginning to its end; `prior` what is known before.
     """
     written = dict.fromkeys(form for name in names for form in (normal(name), _with_brackets(name)))
-    found = [sighting for name in written if (sighting := _sighting(name, unrolled, reader, hidden))]
+    found = [sighting for name in written if (sighting := _sighting(name, unrolled, reader, hidden, prior))]
     return max(found, key=lambda sighting: sighting.agreement.confidence, default=None)
 
 
@@ -56,11 +60,11 @@ def _with_brackets(name: str) -> str:
 
 
 def _sighting(
-    name: str, unrolled: Sequence[Probabilities], reader: SteppedReader, hidden: Profile | None
+    name: str, unrolled: Sequence[Probabilities], reader: SteppedReader, hidden: Profile | None, prior: Prior
 ) -> Sighting | None:
     places = places_of(name, unrolled, reader.characters)
     visible = () if hidden is None else visible_shares(places, hidden)
-    found = agreement(name, unrolled, reader.characters, Ends.OPEN, prior_odds, visible)
+    found = agreement(name, unrolled, reader.characters, Ends.OPEN, prior, visible)
     return None if found is None else Sighting(found, places)
 
 

@@ -15,6 +15,7 @@ from models.findings import Agreement
 from ocr.alignment import Probabilities
 from ocr.engines import Picture, Reader, Recognition
 from ocr.expected_text import SteppedReader
+from ocr.seals.authorities import authority_odds, likely_authorities
 from ocr.seals.characters import has_hole, is_chinese, trimmed
 from ocr.seals.consensus import consensus
 from ocr.seals.expected import Sighting, best_sighting, with_expected
@@ -167,6 +168,8 @@ def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Se
         return _read_from(view, reader, _Start(begins, start.whole, is_corrected=True), expected_names)
     sighting = _sighting(view, stretch, weighed, reader, expected_names)
     read, text = text, with_expected(text, sighting)
+    if text is read:
+        text = with_expected(text, _authority(text.text, weighed, reader))
     bottom = _between_ends(text, stretch) or _between_ends(read, stretch) or start.bottom
     agreement = None if sighting is None else sighting.agreement
     others = tuple(reading.text for reading in readings)
@@ -207,6 +210,13 @@ def _sighting(
         *(best_sighting(expected_names, views, reader, hidden) for views in ([*weighed, *further], further)),
     ]
     return max(filter(None, found), key=lambda sighting: sighting.agreement.confidence)
+
+
+def _authority(text: str, weighed: Sequence[Probabilities], reader: Reader) -> Sighting | None:
+    """The registration authority's name that the ring, read as `text`, bears out best."""
+    if not isinstance(reader, SteppedReader):
+        return None
+    return best_sighting(likely_authorities(text), weighed, reader, prior=authority_odds)
 
 
 def _between_ends(text: Recognition, stretch: Stretch) -> float | None:
