@@ -21,7 +21,7 @@ from models.findings import (
     Verdict,
 )
 from ocr.checks.case import SLOT_NAMES, Case, not_checked
-from ocr.checks.same_stamp import pressed_with_the_units_stamp, sureness
+from ocr.checks.same_stamp import CLEAR, pressed_with_the_units_stamp
 from ocr.checks.thresholds import Threshold
 
 Judgement = tuple[Verdict, str, str, Sequence[Seal]]
@@ -50,7 +50,6 @@ OF_STRANGERS = (
 )
 """What seals other than the unit's official one say, where that is missing; an unreadable one may be it."""
 
-DOUBTS = ("SEAL_UNREADABLE", "SEAL_UNCERTAIN")
 SAME = "{}上的印章有部分被遮盖，其余各处与另一份附件上本单位公章的印迹逐字比对一致。"
 
 
@@ -67,10 +66,7 @@ def check_letter(case: Case) -> CheckResult:
 def _check(case: Case, check: CheckId, slot: Slot) -> CheckResult:
     if case.fault_of(slot) is not None:
         return not_checked(check, slot)
-    reading = case.documents[slot]
-    verdict, reason, message, seals = _judge(case, check, reading, SLOT_NAMES[slot])
-    if reason in DOUBTS and (same := pressed_with_the_units_stamp(case, slot, seals)):
-        verdict, reason, message, seals = Verdict.PASS, "SEAL_OF_SAME_STAMP", SAME.format(SLOT_NAMES[slot]), same
+    verdict, reason, message, seals = _judge(case, check, slot)
     return CheckResult(
         check,
         verdict,
@@ -83,8 +79,11 @@ def _check(case: Case, check: CheckId, slot: Slot) -> CheckResult:
     )
 
 
-def _judge(case: Case, check: CheckId, reading: DocumentReading, document: str) -> Judgement:
+def _judge(case: Case, check: CheckId, slot: Slot) -> Judgement:
+    reading, document = case.documents[slot], SLOT_NAMES[slot]
     own = _of(reading, SealOwner.UNIT)
+    if not any(_sureness(seal) >= CLEAR for seal in own) and (same := pressed_with_the_units_stamp(case, slot)):
+        return Verdict.PASS, "SEAL_OF_SAME_STAMP", SAME.format(document), same
     if own:
         return _own(case, check, own, document)
     for owner, verdict, reason, message in OF_STRANGERS:
@@ -108,10 +107,15 @@ def _own(case: Case, check: CheckId, own: Sequence[Seal], document: str) -> Judg
     if not coloured:
         message = f"{document}上的单位公章为黑白影像，请人工核对是否为加盖后的复印件。"
         return Verdict.REVIEW, "SEAL_GREY", message, own
-    surest = max(sureness(seal) for seal in coloured)
+    surest = max(_sureness(seal) for seal in coloured)
     if not case.thresholds.reached(Threshold.SEAL, surest, check):
         return Verdict.REVIEW, "SEAL_UNCERTAIN", f"{document}上的单位公章不够清晰，请人工核对。", coloured
     return Verdict.PASS, "SEAL_OF_UNIT", f"{document}已加盖本单位公章。", coloured
+
+
+def _sureness(seal: Seal) -> float:
+    """How sure it is that the ring says the unit's name."""
+    return seal.confidence if seal.agreement is None else seal.agreement.confidence
 
 
 def _of(reading: DocumentReading, owner: SealOwner) -> list[Seal]:
