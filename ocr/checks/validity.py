@@ -17,6 +17,8 @@ _DATE = r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"
 _UNTIL = re.compile(rf"至{_DATE}")
 _PARTLY_UNTIL = re.compile(r"至(\d{4})年(?:(\d{1,2})月?)?$")
 _ANY = re.compile(_DATE)
+BOTH = 2
+"""Dates of a term that begins with 自: one alone is its beginning, and says nothing of its end."""
 _LONG = re.compile(r"长期|永久|无固定期限|不约定期限")
 
 
@@ -63,6 +65,8 @@ def _end(field: FieldReading) -> dt.date | None:
     match = _UNTIL.search(field.text)
     if match is None and "至" in field.text:
         return _earliest(_PARTLY_UNTIL.search(field.text))
+    if match is None and field.text.startswith("自") and len(_ANY.findall(field.text)) < BOTH:
+        return None
     match = match or _last(field.text)
     return None if match is None else _date(match[1], match[2], match[3])
 

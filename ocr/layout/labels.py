@@ -127,12 +127,12 @@ def _begins_in_line(piece: Piece, whole: Sequence[FoundLabel]) -> bool:
 
 
 def _ends_in_line(piece: Piece, count: int, whole: Sequence[FoundLabel]) -> bool:
-    """Whether the first `count` characters end where whole labels end, and begin right of where these begin."""
+    """Whether the first `count` characters end where whole labels end, and begin well within these."""
     height = min(piece.level[3], piece.level[2])
     end = piece.level[0] + count * height
     return any(
         abs(right(label.level) - end) < IN_LINE * label.level[3]
-        and piece.level[0] > label.level[0] + height / 2
+        and label.level[0] + height / 2 < piece.level[0] < right(label.level) - height / 2
         and not same_row(label.level, piece.level)
         for label in whole
     )

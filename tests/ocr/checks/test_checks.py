@@ -330,6 +330,13 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         "EXPIRED",
     ),
     (
+        "a term of which the end cannot be read",
+        a_case(a_certificate(fields={"validity": a_field("自2019年03月13日12日", 0.99)})),
+        CheckId.VALIDITY,
+        Verdict.REVIEW,
+        "VALIDITY_UNREADABLE",
+    ),
+    (
         "a term that cannot be read",
         a_case(a_certificate(fields={"validity": a_field("自2019年01月至", 0.4)})),
         CheckId.VALIDITY,

@@ -128,6 +128,17 @@ def test_so_are_they_with_a_letter_misread() -> None:
     assert text_of([line("名SCJDGI称"), line(NAME, x=400), *ground], "名称") == NAME
 
 
+def test_a_value_that_begins_as_a_label_ends_is_no_label() -> None:
+    lines = [
+        line("法定代表人", x=30, y=100),
+        line("张三", x=200, y=100),
+        line("住所", x=120, y=160),
+        line("岳阳市岳阳楼区示例大道54", x=178, y=160),
+        line("号孵化大楼15楼", x=178, y=200),
+    ]
+    assert Layout(lines, ("住所", "名称", "字号", "法定代表人")).value_of("名称", "字号") is None
+
+
 def test_a_value_is_as_sure_as_its_least_certain_character_and_says_where_it_is() -> None:
     value = TextLine("张三", 0.9, (300, 100, 60, 30), 2, character_scores=(0.99, 0.6))
     found = Layout([line("名称", page=2), value], LABELS).value_of("名称")
