@@ -14,6 +14,8 @@ from ocr.letter_rules import LETTER_RULES
 
 MISREAD = 4
 """So many characters may be misread where the handwriting is poor: a person's whole name, or few of a number's."""
+PIECE = 2 / 3
+"""Share of the typed value's length below which what was found is a piece of what is written, not another value."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def _field(name: str, field: FieldReading | None, case: Case) -> Finding:
         if case.thresholds.reached(threshold, field.confidence, value):
             return Finding(Verdict.PASS, "FIELD_AGREES", "", *shown, field.confidence, field)
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)
-    if not found or _may_be_misread(field, compare(expected, found).distance, len(expected), case.thresholds, value):
+    is_piece = len(found) < PIECE * len(expected)
+    if is_piece or _may_be_misread(field, compare(expected, found).distance, len(expected), case.thresholds, value):
         words = f"“{rule.label}”未能可靠识别"
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", words, *shown, field.confidence, field)
     return Finding(Verdict.FAIL, "FIELD_DIFFERS", f"“{rule.label}”与填报的不一致", *shown, field.confidence, field)

@@ -230,6 +230,13 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         "FIELD_NOT_FOUND",
     ),
     (
+        "letter of which a piece of a number was read",
+        a_case(letter=with_field(a_letter(), "id_number", a_field("430621"))),
+        CheckId.LETTER_FIELDS,
+        Verdict.REVIEW,
+        "FIELD_UNCERTAIN",
+    ),
+    (
         "letter disagreeing with the form",
         a_case(letter=with_field(a_letter(), "id_number", a_field("43062119850727341X"))),
         CheckId.LETTER_FIELDS,
