@@ -7,6 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from models.findings import DocumentReading, DocumentType, PagePicture, Seal
+from ocr.integrity.edited_places import remarks_on_edited
 from ocr.integrity.fingerprints import fingerprint_of
 from ocr.integrity.impressions import impression_of
 from ocr.integrity.page_prints import fingerprint_of_page
@@ -24,6 +25,7 @@ def with_signs(
     signatures = signatures_of(content)
     noticed = [*remarks_on_signatures(signatures), *remarks_on_producers(content)]
     for page in pages:
+        noticed += remarks_on_edited(page, reading)
         noticed += remarks_on_pasted(page, [seal for seal in reading.seals if seal.page == page.number])
     taken = [_with_impression(seal, by_number[seal.page]) for seal in reading.seals]
     reading = replace(

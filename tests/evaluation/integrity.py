@@ -7,28 +7,43 @@ minutes. What a PDF's invisible text tells needs the read lines, and is measured
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import cv2
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from models.findings import DocumentReading, DocumentType, Seal, SealOwner, SealShape, Slot
+from models.findings import (
+    BoxValue,
+    DocumentReading,
+    DocumentType,
+    FieldReading,
+    Seal,
+    SealOwner,
+    SealShape,
+    Slot,
+)
 from models.form import Form
 from ocr.checks import Case as CaseToCheck
 from ocr.checks import integrity
 from ocr.integrity import with_signs
-from ocr.pages import Orientation, Page, Picture, open_document
+from ocr.pages import Box, Orientation, Page, Picture, open_document
+from ocr.pages.turning import turn_box
 from ocr.seals import find_seals
-from tests.specimens.case import KINDS, QUALITIES, TAMPERED_KINDS, Case, draw_case
+from tests.specimens.case import KINDS, QUALITIES, TAMPERED_KINDS, draw_case
+from tests.specimens.contact_sheet import page_picture
 from tests.specimens.tampering import TAMPERINGS
 from tests.specimens.units import DRAWN_ON
 
 SEALS_OF_A_PAGE = 4
+VALUES = ("code", "name", "address", "validity", "issued")
+"""What is read on a certificate; on a letter it is all that is filled in."""
+WHOLE = ((0, 0), (1, 0), (1, 1), (0, 1))
 HONEST = ("clean", *(kind for kind in TAMPERED_KINDS if not TAMPERINGS[kind].reason))
 
 
@@ -54,17 +69,34 @@ def check_specimen(specimen: Specimen) -> Noticed:
     documents, pictures = {}, {}
     for name, content in case.files.items():
         slot = Slot(name.split(".")[0])
-        documents[slot], named = looked_at(content, _turn(case, slot))
+        documents[slot], named = looked_at(content, case.truth["documents"][slot.value])
         pictures.update(named)
     result = integrity.check(CaseToCheck(Form(), DRAWN_ON, documents, impressions=pictures))
     return Noticed(specimen, result.reason)
 
 
-def looked_at(content: bytes, turn: int) -> tuple[DocumentReading, dict[str, bytes]]:
-    """The reading of a file whose pages are to be turned by `turn` degrees, with all that may be a seal on them."""
-    pages = open_document(content, orient=partial(_oriented, turn))
+def looked_at(content: bytes, truth: Mapping[str, Any]) -> tuple[DocumentReading, dict[str, bytes]]:
+    """The reading of a file turned upright, with all that may be a seal on it, and the true places of its values."""
+    pages = open_document(content, orient=partial(_oriented, -int(truth.get("turned", 0)) % 360))
+    size = page_picture(content, truth.get("boxes_resolution", 0)).size
+    values = {
+        key: FieldReading("", 1.0, on_page(pages[0], size, box), pages[0].number)
+        for key, box in truth["boxes"].items()
+        if key in VALUES or key.startswith("letter_")
+    }
     seals = tuple(seal for page in pages for seal in _seals(page))
-    return with_signs(DocumentReading(DocumentType.OTHER, seals=seals), content, pages)
+    return with_signs(DocumentReading(DocumentType.OTHER, fields=values, seals=seals), content, pages)
+
+
+def on_page(page: Page, size: tuple[int, int], box: BoxValue) -> BoxValue:
+    """Where a box of the uploaded picture of that size lies on its page, straightened and turned as the page is."""
+    height, width = page.picture.shape[:2][:: -1 if page.turned % 180 else 1]
+    corners = np.array(page.sheet or WHOLE, np.float32) * np.array(size, np.float32)
+    target = np.array(WHOLE, np.float32) * np.array((width, height), np.float32)
+    x, y, across, down = box
+    points = np.array([[[x, y], [x + across, y], [x + across, y + down], [x, y + down]]], np.float32)
+    straight = cv2.perspectiveTransform(points, cv2.getPerspectiveTransform(corners, target))
+    return turn_box(Box(*cv2.boundingRect(straight)), page.turned, width, height)
 
 
 def _seals(page: Page) -> Iterator[Seal]:
@@ -74,10 +106,6 @@ def _seals(page: Page) -> Iterator[Seal]:
 
 def _oriented(turn: int, _picture: Picture) -> Orientation:
     return Orientation(turn)
-
-
-def _turn(case: Case, slot: Slot) -> int:
-    return -int(case.truth["documents"][slot.value].get("turned", 0)) % 360
 
 
 def planned(count: int, seed: int) -> list[Specimen]:

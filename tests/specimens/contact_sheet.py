@@ -1,13 +1,17 @@
 """A contact sheet: many documents small on one picture, for people to look over."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image, ImageOps
 
-from tests.specimens.case import Case
+if TYPE_CHECKING:
+    from tests.specimens.case import Case
 
 CELL = 640
 COLUMNS = 6

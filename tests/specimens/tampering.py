@@ -6,11 +6,13 @@ They are no part of the usual kinds: each is a matter of the integrity check alo
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tests.specimens.documents import Document
+from tests.specimens.editing import edited, from_another_page, paper_coloured, white
 from tests.specimens.laying import seals_as_objects, seals_laid_on
 from tests.specimens.plan import LAID_ON, ONE_PICTURE, ONE_STAMP, Plan
-from tests.specimens.rendering import Upload
+from tests.specimens.rendering import QUALITIES, Upload
 from tests.specimens.signing import changed_after_signing, changed_within, signed
 
 NOTED = "NOTED"
@@ -59,6 +61,12 @@ def _born_digital(plan: Plan) -> Plan:
     return replace(plan, quality="born_digital")
 
 
+def _taken(plan: Plan) -> Plan:
+    """As a scan or a photograph, whichever the unit's code says."""
+    qualities = [quality for quality in QUALITIES if quality != "born_digital"]
+    return replace(plan, quality=qualities[sum(map(ord, plan.unit.code)) % len(qualities)])
+
+
 TAMPERINGS: dict[str, Tampering] = {
     "one_stamp": Tampering(change=lambda plan: replace(plan, stamping=ONE_STAMP)),
     "one_picture": Tampering("SEAL_PICTURE_TWICE", lambda plan: replace(plan, stamping=ONE_PICTURE)),
@@ -66,6 +74,9 @@ TAMPERINGS: dict[str, Tampering] = {
     "seal_object_over_scan": Tampering(
         "SEAL_LAID_OVER_SCAN", lambda plan: _on_scan(replace(plan, stamping=LAID_ON)), seals_as_objects
     ),
+    "painted_white": Tampering("PLACE_EDITED", _taken, partial(edited, white)),
+    "painted_over": Tampering("PLACE_EDITED", _taken, partial(edited, paper_coloured)),
+    "pasted_in": Tampering("PLACE_EDITED", _taken, partial(edited, from_another_page)),
     "signed": Tampering(change=_born_digital, touch=_signed),
     "changed_after_signing": Tampering("CHANGED_AFTER_SIGNING", _born_digital, _changed_after_signing),
     "signature_broken": Tampering("SIGNATURE_BROKEN", _born_digital, _changed_within),
