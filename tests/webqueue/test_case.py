@@ -14,7 +14,7 @@ from models.review import Outcome
 from models.submissions import Submission, current_documents
 from models.verifications import verification_of
 from tests.webqueue.conftest import Visit
-from tests.webqueue.world import ID_NUMBER, MOBILE, World, add_case, decide_case, form_bytes
+from tests.webqueue.world import ID_NUMBER, MOBILE, SEAL_BOX, World, add_case, decide_case, form_bytes
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def test_checks_stand_worst_first_with_their_evidence(world: World, client: Flas
     text = _case(client, add_case(world))
     places = [text.index(f'<span class="check-name">{name}') for name in ("证书公章", "承诺书填写", "单位名称")]
     assert places == sorted(places)
-    assert "box=700,400,200,200" in text
-    assert 'x="700" y="400" width="200" height="200"' in text
+    assert "box={},{},{},{}".format(*SEAL_BOX) in text
+    assert 'x="{}" y="{}" width="{}" height="{}"'.format(*SEAL_BOX) in text
     assert "很有把握（97%）" in text
     assert "把握不大（62%）" in text
 
