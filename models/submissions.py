@@ -13,7 +13,10 @@ from models.base import Base, now
 from models.documents import Document
 from models.findings import Slot
 from models.form import Form, form_from_json
+from models.names import normalise_name
 from models.privacy.columns import SealedForm, id_hash
+
+LONGEST_NAME = 255
 
 
 class SubmissionState(StrEnum):
@@ -34,6 +37,7 @@ class Submission(Base):
         CheckConstraint("revision >= 1", name="revision_counts_from_one"),
         Index(None, "credit_code"),
         Index(None, "unit_name"),
+        Index(None, "plain_name"),
         Index(None, "pooling_area"),
         Index(None, "operator_id"),
     )
@@ -43,12 +47,20 @@ class Submission(Base):
     revision: Mapped[int] = mapped_column(default=1)
     received_at: Mapped[dt.datetime] = mapped_column(default=now)
     credit_code: Mapped[str] = mapped_column(String(255), default="")
-    unit_name: Mapped[str] = mapped_column(String(255), default="")
+    unit_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
+    plain_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="", server_default="")
+    """The name as models.names levels it, so that submissions of one name are found however each was typed."""
     pooling_area: Mapped[str] = mapped_column(String(255), default="")
     operator_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     """The account that may see and correct it, once there is one."""
     is_draft: Mapped[bool] = mapped_column(default=False)
     """Whether it belongs to a registration that is not handed in; reviewers see nothing of it then."""
+
+    @validates("unit_name")
+    def _level_with(self, _name: str, unit_name: str) -> str:
+        # One character may become several.
+        self.plain_name = normalise_name(unit_name)[:LONGEST_NAME]
+        return unit_name
 
 
 class FormVersion(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from models.database import writing
+from models.database import reading, writing
 from models.findings import Slot
 from models.form import read_form
 from models.impressions import SealCopy
@@ -13,8 +13,10 @@ from models.intake import Problem, keep_file, take_in
 from models.review import Outcome
 from models.submissions import Submission, current_documents
 from models.verifications import verification_of
+from tests.benchmarks.queue.plans import full_scans, noted_statements
 from tests.webqueue.conftest import Visit
 from tests.webqueue.world import ID_NUMBER, MOBILE, SEAL_BOX, World, add_case, decide_case, form_bytes
+from webqueue.cases.related import related_submissions
 
 
 @pytest.fixture
@@ -71,11 +73,39 @@ def test_typed_values_are_compared_with_the_documents(world: World, client: Flas
 
 def test_other_submissions_of_the_code_or_the_file_are_shown(world: World, client: FlaskClient) -> None:
     same_code = add_case(world)
-    other = add_case(world, credit_code="12430600446600001X")
+    other = add_case(world, credit_code="12430600446600001X", unit_name="云溪区第一小学")
     text = _case(client, add_case(world))
     assert f'href="/review/cases/{same_code}"' in text
     assert "代码相同" in text
     assert f'href="/review/cases/{other}"' not in text
+
+
+def test_the_same_name_under_another_code_is_shown_however_it_was_typed(world: World, client: FlaskClient) -> None:
+    names = ("岳阳市样张（集团）有限公司", "岳阳市 样张(集团)有限公司", "岳阳市样张（集团）有限责任公司")
+    one, same, other = (add_case(world, credit_code=f"CODE{len(name)}", unit_name=name) for name in names)
+    text = _case(client, one)
+    assert f'href="/review/cases/{same}"' in text
+    assert "名称相同" in text
+    assert f'href="/review/cases/{other}"' not in text
+
+
+def test_submissions_without_a_name_have_no_name_in_common(world: World, client: FlaskClient) -> None:
+    one, other = (add_case(world, credit_code=f"CODE{number}", unit_name="") for number in range(2))
+    assert f'href="/review/cases/{other}"' not in _case(client, one)
+
+
+def test_a_registration_that_is_not_handed_in_is_not_shown(world: World, client: FlaskClient) -> None:
+    with writing(world.engine) as session:
+        draft, _ = take_in(session, "draft", read_form(form_bytes()), {}, is_draft=True)
+    assert f'href="/review/cases/{draft.id}"' not in _case(client, add_case(world))
+
+
+def test_looking_for_related_submissions_walks_through_no_table(world: World) -> None:
+    submission = world.state(add_case(world))
+    with noted_statements(world.engine) as statements, reading(world.engine) as session:
+        related_submissions(session, submission)
+    assert len(statements) >= 4
+    assert full_scans(world.engine, statements) == []
 
 
 def test_the_same_file_under_another_code_is_shown(world: World, client: FlaskClient) -> None:

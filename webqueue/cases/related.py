@@ -1,4 +1,4 @@
-"""Other submissions that have something in common with this one: its credit code, one of its files, or a seal."""
+"""Other submissions that have something in common with this one: its code, the unit's name, a file, or a seal."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ class RelatedSubmission:
     submission: Submission
     state: SubmissionState
     same_code: bool
+    same_name: bool
     same_file: bool
-    same_seal: bool = False
+    same_seal: bool
     """Whether a verification of either found a seal of the other unit on its document."""
 
 
@@ -34,11 +35,17 @@ def related_submissions(session: Session, submission: Submission) -> tuple[Relat
     holders = select(Document.submission_id).where(Document.sha256.in_(files))
     by_file = _newest(session, submission, Submission.id.in_(holders))
     by_code = _newest(session, submission, Submission.credit_code == (submission.credit_code or None))
+    by_name = _newest(session, submission, Submission.plain_name == (submission.plain_name or None))
     by_seal = _newest(session, submission, Submission.id.in_(_sharing_a_seal(submission)))
-    newest = sorted(by_file | by_code | by_seal, reverse=True)[:MOST_SHOWN]
+    newest = sorted(by_file | by_code | by_name | by_seal, reverse=True)[:MOST_SHOWN]
     return tuple(
         RelatedSubmission(
-            other, state_of(session, other), other.id in by_code, other.id in by_file, other.id in by_seal
+            submission=other,
+            state=state_of(session, other),
+            same_code=other.id in by_code,
+            same_name=other.id in by_name,
+            same_file=other.id in by_file,
+            same_seal=other.id in by_seal,
         )
         for other in (session.get_one(Submission, identity) for identity in newest)
     )
@@ -62,5 +69,5 @@ def _sharing_a_seal(submission: Submission) -> CompoundSelect[tuple[int]]:
 
 
 def _newest(session: Session, submission: Submission, condition: ColumnElement[bool]) -> set[int]:
-    query = select(Submission.id).where(Submission.id != submission.id, condition)
+    query = select(Submission.id).where(Submission.id != submission.id, Submission.is_draft.is_(False), condition)
     return set(session.scalars(query.order_by(Submission.id.desc()).limit(MOST_SHOWN)))

@@ -51,13 +51,14 @@ def _statements(dialect: str) -> tuple[str, ...]:
     area = "CASE i % 9 " + " ".join(f"WHEN {place} THEN '{name}'" for place, name in enumerate(_AREAS)) + " END"
     code = "'9143' || substr(CAST(1000000000 + i AS TEXT), 2) || 'MA4'"
     name = "'岳阳市第' || CAST(i AS TEXT) || '号示例技术有限公司'"
+    named = "credit_code, unit_name, plain_name"
     empty = "CAST('[]' AS JSON)" if dialect == "postgresql" else "'[]'"
     json = f"CAST({_FORM} AS JSON)" if dialect == "postgresql" else _FORM
     details = "CAST('{}' AS JSON)" if dialect == "postgresql" else "'{}'"
     false = "false" if dialect == "postgresql" else "0"
     inserted = {
-        "submission (id, reference, revision, received_at, credit_code, unit_name, pooling_area, is_draft)": (
-            f"i, '2026-' || CAST(i AS TEXT), 1, {moment}, {code}, {name}, {area}, {false}"
+        f"submission (id, reference, revision, {named}, received_at, pooling_area, is_draft)": (
+            f"i, '2026-' || CAST(i AS TEXT), 1, {code}, {name}, {name}, {moment}, {area}, {false}"
         ),
         "form_version (id, submission_id, revision, form, id_hash)": f"i, i, 1, {json}, ''",
         "verification (id, submission_id, revision, verdict, verified_at, seconds, rules)": (

@@ -105,6 +105,18 @@ def test_where_everything_stands_is_filled_in_from_history(filled: Engine, tmp_p
     assert _standings(filled) == before
 
 
+def test_names_are_levelled_on_the_way_up(filled: Engine, tmp_path: Path) -> None:
+    files = stored_files(Store(str(tmp_path / "store")))
+    with writing(filled) as session:
+        new_submission(session, files, "spaced", unit_name="岳阳市 样张（集团）有限公司")
+        new_submission(session, files, "nameless", unit_name="")
+    migrations.downgrade(filled, "0940")
+    migrations.upgrade(filled)
+    with reading(filled) as session:
+        query = select(Submission.plain_name).where(Submission.reference.in_(("nameless", "spaced")))
+        assert session.scalars(query.order_by(Submission.reference)).all() == ["", "岳阳市样张(集团)有限公司"]
+
+
 def test_accounts_of_newer_roles_are_blocked_on_the_way_down(filled: Engine) -> None:
     with writing(filled) as session:
         new_account(session, Role.AUDITOR)
