@@ -15,7 +15,7 @@ from ocr.checks.thresholds import Threshold
 
 _DATE = r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"
 _UNTIL = re.compile(rf"至{_DATE}")
-_PARTLY_UNTIL = re.compile(r"至(\d{4})年(?:(\d{1,2})月?)?$")
+_PARTLY_UNTIL = re.compile(r"至(\d{4})年(?:(\d{1,2})月?)?")
 _ANY = re.compile(_DATE)
 BOTH = 2
 """Dates of a term that begins with 自: one alone is its beginning, and says nothing of its end."""

@@ -41,7 +41,7 @@ OFF_CENTRE = 0.15
 """Of its radius, that another seal's middle is away from a seal's own."""
 OF_RING = 0.5
 """Share of a line's characters that stand on the ring in the same order, from which it is a piece of that."""
-LEAST_COVERED, MOST_COVERED, SOLID = 0.08, 0.6, 0.9
+LEAST_COVERED, MOST_COVERED, SOLID = 0.04, 0.6, 0.9
 """Shares of the band of characters that ink covers: on a seal that need not be legible, and on no seal."""
 
 

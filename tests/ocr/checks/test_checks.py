@@ -337,6 +337,13 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         "EXPIRED",
     ),
     (
+        "a term of which the last month is beneath a seal",
+        a_case(a_certificate(fields={"validity": a_field("自2026年9月28日至2031年9矫月27日", 0.6)})),
+        CheckId.VALIDITY,
+        Verdict.PASS,
+        "VALID",
+    ),
+    (
         "a term of which the end cannot be read",
         a_case(a_certificate(fields={"validity": a_field("自2019年03月13日12日", 0.99)})),
         CheckId.VALIDITY,

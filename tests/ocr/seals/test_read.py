@@ -124,6 +124,16 @@ def test_a_seal_whose_middle_is_covered_may_have_a_line_and_is_not_the_units_for
         assert owner_of(reading.seal, [UNIT], reading.character_scores) is not SealOwner.UNIT
 
 
+def test_a_seal_that_left_hardly_more_than_its_rim_is_one_that_nobody_can_read(reader: Reader) -> None:
+    page = sheet()
+    cv2.circle(page, (600, 900), 220, RED, 8)
+    for place in range(0, 360, 30):
+        x, y = 600 + 160 * np.cos(np.radians(place)), 900 + 160 * np.sin(np.radians(place))
+        cv2.line(page, (round(x) - 12, round(y)), (round(x) + 12, round(y)), RED, 9)
+    (reading,) = read_seals(page, reader)
+    assert (reading.seal.text, reading.seal.owner) == ("", SealOwner.UNKNOWN)
+
+
 def test_the_number_at_the_bottom_is_read_and_is_no_part_of_the_name(reader: Reader) -> None:
     page = pressed(sheet(), plain_seal(number="4306021234567"), (600, 900), scale=9)
     (reading,) = read_seals(page, reader)
