@@ -32,8 +32,10 @@ def likely_authorities(text: str) -> tuple[str, ...]:
 def authority_odds(name: str, index: int, rival: str) -> float:
     """How much likelier the authority's own character at `index` is than `rival`, before anybody looks at the ink."""
     body = next((end for end in _by_length() if name.endswith(end)), "")
-    if index >= len(name) - len(body):
-        return WITHIN_A_WORD
+    start = len(name) - len(body)
+    if index >= start:
+        replaced = body[: index - start] + rival + body[index - start + 1 :]
+        return 1.0 if replaced in AUTHORITY_NAMES else WITHIN_A_WORD
     return prior_odds(name, index, rival)
 
 

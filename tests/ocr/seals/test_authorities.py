@@ -42,3 +42,8 @@ def test_a_body_leaves_its_characters_no_choice_and_a_place_does(body: str) -> N
     assert is_authority(name)
     assert authority_odds(name, len(name) - 1, "高") == WITHIN_A_WORD
     assert authority_odds(name, 2, "市") == 1.0
+
+
+def test_where_two_bodies_differ_in_a_character_the_ink_alone_decides() -> None:
+    assert authority_odds(DISTRICT, len(DISTRICT) - 1, "厅") == 1.0
+    assert authority_odds(DISTRICT, len(DISTRICT) - 1, "高") == WITHIN_A_WORD
