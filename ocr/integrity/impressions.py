@@ -74,6 +74,19 @@ class Likeness(NamedTuple):
 UNLIKE = Likeness(0.0, 0.0, 0.0)
 
 
+class Superposed(NamedTuple):
+    """Two impressions laid over each other."""
+
+    ink: Layer
+    """Of the first."""
+    other: Layer
+    """The second's ink where it then lies."""
+    seen: NDArray[np.bool_]
+    """Where print hides neither."""
+    turn: float
+    """Degrees by which one is turned against the other, -180 to 180."""
+
+
 def impression_of(picture: Picture, box: BoxValue) -> Picture:
     """The seal at `box` of a page, with a little of the paper around it, as a square of SIDE pixels."""
     x, y, width, height = box
@@ -86,24 +99,31 @@ def impression_of(picture: Picture, box: BoxValue) -> Picture:
 
 def likeness(first: Picture, second: Picture) -> Likeness:
     """How alike two impressions are, whichever way one is turned against the other."""
-    ink, print_ = layers_of(first)
-    other, other_print = layers_of(second)
-    map_ = placed(ink, other)
-    if map_ is None:
+    laid = superposed(first, second)
+    if laid is None:
         return UNLIKE
-    laid = laid_over(other, map_)
-    seen = ~((print_ > DARK) | (laid_over(other_print, map_) > DARK))
+    seen = laid.seen.copy()
     seen[: SIDE // 40], seen[-SIDE // 40 :], seen[:, : SIDE // 40], seen[:, -SIDE // 40 :] = False, False, False, False
-    turn = math.degrees(math.atan2(map_[1, 0], map_[0, 0]))
-    return Likeness(correlation(ink, laid, seen), _ink_agreement(ink, laid, seen), turn)
+    return Likeness(correlation(laid.ink, laid.other, seen), _ink_agreement(laid.ink, laid.other, seen), laid.turn)
+
+
+def superposed(first: Picture, second: Picture) -> Superposed | None:
+    """`second` laid over `first`; None where it fits in no way."""
+    ink, print_ = _layers(first)
+    other, other_print = _layers(second)
+    map_ = _placed(ink, other)
+    if map_ is None:
+        return None
+    seen = ~((print_ > DARK) | (_laid(other_print, map_) > DARK))
+    return Superposed(ink, _laid(other, map_), seen, math.degrees(math.atan2(map_[1, 0], map_[0, 0])))
 
 
 def ink_of(impression: Picture) -> Layer:
     """The ink of an impression, 0 (none) to about 1 (as strong as it gets)."""
-    return layers_of(impression)[0]
+    return _layers(impression)[0]
 
 
-def layers_of(impression: Picture) -> tuple[Layer, Layer]:
+def _layers(impression: Picture) -> tuple[Layer, Layer]:
     """The seal's own ink, 1 where it is strong, and what else darkens the paper."""
     taken = absorption(impression).astype(np.float32)
     blue, green, red = taken[..., 0], taken[..., 1], taken[..., 2]
@@ -116,12 +136,12 @@ def layers_of(impression: Picture) -> tuple[Layer, Layer]:
     return np.asarray(np.clip(ink / strong, 0, 1.2), np.float32), np.asarray(print_, np.float32)
 
 
-def placed(ink: Layer, other: Layer) -> Layer | None:
+def _placed(ink: Layer, other: Layer) -> Layer | None:
     """The affine map that lays `other` over `ink`; None where nothing fits."""
     turns = [_turned(angle) for angle in _likely_turns(ink, other)]
     soft, other_soft = _soft(ink, 1.5), _soft(other, 1.5)
     everywhere = np.ones(ink.shape, np.bool_)
-    start = max(turns, key=lambda turn: correlation(soft, laid_over(other_soft, turn), everywhere))
+    start = max(turns, key=lambda turn: correlation(soft, _laid(other_soft, turn), everywhere))
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, REFINEMENTS, LEAST_GAIN)
     try:
         whole = everywhere.astype(np.uint8)
@@ -150,7 +170,7 @@ def _turned(degrees: float) -> Layer:
     return np.asarray(cv2.getRotationMatrix2D((SIDE / 2, SIDE / 2), degrees, 1), np.float32)
 
 
-def laid_over(layer: Layer, map_: Layer) -> Layer:
+def _laid(layer: Layer, map_: Layer) -> Layer:
     """`layer` as the affine `map_` of `placed` lays it over the other one."""
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpAffine(layer, map_, (SIDE, SIDE), flags=flags), np.float32)

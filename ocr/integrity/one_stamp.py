@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engines import Picture
-from ocr.integrity.impressions import DARK, SIDE, Layer, correlation, laid_over, layers_of, placed
+from ocr.integrity.impressions import SIDE, Layer, correlation, superposed
 
 RING, INSIDE = (0.5, 0.86), (0.12, 0.5)
 """Of an impression's half side: where the characters stand, and where the star and a line stand."""
 TEXT_TURN = 0.72
 """Share of the ring that a text takes, so that its length tells how wide a character's place is."""
 NARROWEST = 6
-"""Degrees or so of a place at the least."""
+"""Angles of the unrolled ring, of about a degree each, that a place has at the least."""
 SHIFT = 2
 """Pixels by which a place may be moved, since pressed paper gives and photographs bend."""
 SOFT = 0.7
@@ -44,6 +44,7 @@ SLIGHT = 0.004
 VISIBLE = 0.25
 """Share of each place that must be seen."""
 FEWEST_PLACES = 12
+"""Overlapping places, four to a character: three characters' worth."""
 SURPLUS = 0.45
 """Share of a character's usual ink that may be where the other impression has none."""
 
@@ -83,14 +84,11 @@ UNLIKE = Comparison(0.0, 0.0, 0.0, 0.0, 1.0, 0)
 
 def compare_stamps(clear: Picture, other: Picture, characters: int) -> Comparison:
     """The impression `other` against a `clear` one, each SIDE × SIDE, BGR, whose ring has so many characters."""
-    ink, print_ = layers_of(clear)
-    other_ink, other_print = layers_of(other)
-    map_ = placed(ink, other_ink)
-    if map_ is None:
+    laid = superposed(clear, other)
+    if laid is None:
         return UNLIKE
-    laid = laid_over(other_ink, map_)
-    hidden = np.maximum(print_, laid_over(other_print, map_)) > DARK
-    first, second, seen = (_unrolled(layer) for layer in (_soft(ink), _soft(laid), np.asarray(~hidden, np.float32)))
+    inks = (_soft(laid.ink), _soft(laid.other), np.asarray(laid.seen, np.float32))
+    first, second, seen = (_unrolled(layer) for layer in inks)
     full = float(np.percentile(_band(first, RING), FULL_INK))
     if full <= 0:
         return UNLIKE
@@ -100,7 +98,7 @@ def compare_stamps(clear: Picture, other: Picture, characters: int) -> Compariso
     is_text = inked > INKED * float(np.percentile(inked, 75))
     alike = _best_correlations(first, second, visible, width)[is_text]
     return Comparison(
-        whole=correlation(ink, laid, np.ones(ink.shape, np.bool_)),
+        whole=correlation(laid.ink, laid.other, np.ones(laid.seen.shape, np.bool_)),
         worst=float(alike.min()),
         usual=float(np.median(alike)),
         visible=float(_mean(_band(seen, RING), width)[is_text].min()),
