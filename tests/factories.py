@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +42,23 @@ FORM: dict[str, Any] = {
 """A form.json without a fault."""
 
 
+@cache
+def _empty_database() -> bytes:
+    """A SQLite database with all tables and no rows, made once a process: it takes every migration there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "zhenghe.db"
+        engine = connect(f"sqlite:///{file}")
+        upgrade(engine)
+        engine.dispose()
+        return file.read_bytes()
+
+
 def new_database(folder: Path) -> Engine:
-    """A SQLite database with all tables."""
-    engine = connect(f"sqlite:///{folder}/zhenghe.db")
-    upgrade(engine)
-    return engine
+    """A SQLite database with all tables and no rows, in a folder that has none."""
+    file = folder / "zhenghe.db"
+    with file.open("xb") as empty:
+        empty.write(_empty_database())
+    return connect(f"sqlite:///{file}")
 
 
 def new_workplace(home: Path, **settings: Any) -> Workplace:

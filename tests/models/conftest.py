@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -19,19 +18,10 @@ from tests.factories import new_database
 from tests.models.postgresql import installed_programs, running_server
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a SQLite database with all tables and no rows; to be copied, never opened."""
-    folder = tmp_path_factory.mktemp("empty")
-    new_database(folder).dispose()
-    return folder / "zhenghe.db"
-
-
 @pytest.fixture
-def sqlite(empty_database: Path, tmp_path: Path) -> Iterator[Engine]:
+def sqlite(tmp_path: Path) -> Iterator[Engine]:
     """An empty SQLite database."""
-    shutil.copy(empty_database, tmp_path / "zhenghe.db")
-    engine = connect(f"sqlite:///{tmp_path}/zhenghe.db")
+    engine = new_database(tmp_path)
     yield engine
     engine.dispose()
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ import models.verifications as verification_models
 from models import audit
 from models.accounts import Account, Role, create_account
 from models.base import now
-from models.database import connect, reading, writing
+from models.database import reading, writing
 from models.documents import Page
 from models.findings import (
     CheckId,
@@ -39,7 +37,6 @@ from models.findings import (
 )
 from models.form import read_form
 from models.intake import keep_file, replace_documents, take_in
-from models.migrations import upgrade
 from models.reading_work import ReadingWork, WorkState
 from models.review import Outcome, decide, state_of
 from models.settings import Settings
@@ -47,6 +44,7 @@ from models.standing import restate
 from models.store import Store
 from models.submissions import Submission, current_documents
 from models.verifications import Verification, check_row
+from tests.factories import new_database
 from tests.webqueue.pictures import SIZES, draw_page, draw_ring
 
 PASSWORD = "正确-horse-电池"
@@ -110,23 +108,11 @@ class World:
             return session.get_one(Submission, submission_id)
 
 
-@cache
-def _empty_database() -> bytes:
-    """A database with all tables and no rows, made once."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "empty.db"
-        engine = connect(f"sqlite:///{file}")
-        upgrade(engine)
-        engine.dispose()
-        return file.read_bytes()
-
-
 def make_world(home: Path, **settings: Any) -> World:
     """A world with its people and no cases."""
     chosen = Settings(**{"home": home, "_env_file": None, **settings})
     home.mkdir(parents=True, exist_ok=True)
-    (home / "zhenghe.db").write_bytes(_empty_database())
-    engine = connect(chosen.database)
+    engine = new_database(home)
     with writing(engine) as session:
         people = [
             create_account(session, username, name, role, PASSWORD)
