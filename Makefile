@@ -6,6 +6,10 @@ UV = $(or $(shell command -v uv),.venv/bin/uv)
 SAMPLES = var/samples
 ZHENGHE = .venv/bin/zhenghe
 
+# Tests and reading start many processes. Each would compile all that it loads anew where the environment forbids it to
+# keep what was compiled; an empty value forbids nothing.
+export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help set-up run test lint verify evaluate bench bench-queue bench-scale soak diagrams translations audit torture fuzz fuzz-api clean pins
