@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import cv2
+import pytest
 from cryptography.fernet import Fernet
+from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
 # Tesseract is a program of its own, and takes four threads unless its environment says otherwise.
 os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -18,3 +22,12 @@ cv2.setNumThreads(1)
 # How long an example takes says more of the machine's load than of the code.
 settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("side by side")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One compilation of each page for all the applications of this process: they come and go with the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": compiled})
+        yield
