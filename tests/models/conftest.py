@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from models.database import connect
 from models.migrations import upgrade
@@ -43,9 +43,17 @@ def postgresql_server() -> Iterator[Engine]:
 def postgresql(postgresql_server: Engine) -> Iterator[Engine]:
     """An empty PostgreSQL database."""
     yield postgresql_server
-    names = ", ".join(all_tables().tables)
-    with postgresql_server.begin() as connection:
-        connection.execute(text(f"truncate {names} restart identity cascade"))
+    _empty(postgresql_server)
+
+
+def _empty(server: Engine) -> None:
+    # A test leaves few rows. To truncate would make the files of every table anew, which takes many times as long.
+    deletions = "; ".join(f"delete from {name}" for name in all_tables().tables)
+    with server.begin() as connection:
+        # Neither a guard nor a reference keeps a row in its place.
+        connection.exec_driver_sql("set local session_replication_role = replica")
+        connection.exec_driver_sql(deletions)
+        connection.exec_driver_sql("select setval(oid::regclass, 1, false) from pg_class where relkind = 'S'")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
