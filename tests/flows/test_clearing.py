@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from click.testing import CliRunner
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
@@ -17,7 +16,6 @@ from flows.doctor.contents import ailments_of_contents, examine_contents
 from flows.doctor.records import examine_records
 from flows.purge import due, erase, purge
 from flows.workplace import Workplace
-from models import accounts
 from models.applications import ApplicationAttachment, TitleApplication
 from models.audit import Actor, broken_links
 from models.base import now
@@ -39,11 +37,6 @@ from tests.webqueue.world import ID_NUMBER, MOBILE, World, add_case, correct, de
 from webqueue.application import create_application
 
 DAYS = {"approved": 3650, "rejected": 1095, "returned": 365}
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

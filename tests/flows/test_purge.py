@@ -8,14 +8,12 @@ import os
 import time
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
 from flows.doctor.contents import ailments_of_contents, examine_contents
 from flows.doctor.records import examine_records
 from flows.purge import due, purge
 from flows.workplace import Workplace
-from models import accounts
 from models.base import now
 from models.database import reading, writing
 from models.deletion_certificates import DeletionCertificate, broken_certificates
@@ -25,11 +23,6 @@ from models.submissions import Submission
 from tests.models.steps.employers import TYPED, attached, saved, submitted, verify
 
 LONG_AGO = now() - dt.timedelta(days=91)
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def age(workplace: Workplace) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from argon2 import extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -10,6 +12,7 @@ from models.accounts import Account, Role, create_account, find_account, hash_pa
 from models.database import reading, writing
 from tests.factories import new_account
 
+# Made before the tests begin, and so with all the work that it takes in service.
 PASSWORD_HASH = hash_password("correct horse")
 
 
@@ -27,6 +30,10 @@ def test_a_hash_is_argon2id_and_holds_no_password() -> None:
     assert PASSWORD_HASH.startswith("$argon2id$")
     assert "correct" not in PASSWORD_HASH
     assert len(PASSWORD_HASH) <= 200
+
+
+def test_a_hash_takes_the_work_that_the_standard_asks_for() -> None:
+    assert extract_parameters(PASSWORD_HASH) == RFC_9106_LOW_MEMORY
 
 
 @pytest.mark.parametrize(

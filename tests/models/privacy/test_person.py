@@ -5,20 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
-from models import accounts
 from models.database import reading, writing
 from models.privacy.person import data_of
 from models.store import Store
 from tests.models.steps.applications import draft, id_number
 from tests.models.steps.employers import PASSWORD, TYPED, filled, new_employer, new_operator, submitted
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

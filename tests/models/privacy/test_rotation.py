@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Engine, select
 
-from models import accounts
 from models.database import reading, writing
 from models.employers import EmployerOperator
 from models.privacy import keys as in_force
@@ -31,11 +29,6 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     yield chosen
     in_force._in_force.settings = None
     in_force._in_force.keys = None
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
