@@ -166,13 +166,14 @@ def test_services_and_doors_of_the_cluster_lead_somewhere() -> None:
     assert set(expression["values"]) == labels - {"engine"}
 
 
-def test_the_proxy_lets_the_largest_documents_through_and_tells_no_measurements() -> None:
+def test_the_proxy_lets_the_largest_documents_through_and_tells_people_why_not_and_nobody_measurements() -> None:
     text = (DEPLOY / "proxy" / "nginx.conf").read_text(encoding="utf-8")
     most = re.search(r"client_max_body_size (\d+)m;", text)
     assert most is not None
     assert int(most[1]) > 2 * Settings.model_fields["largest_file_megabytes"].default
     assert re.search(r"location = /metrics \{\s+return 404;", text)
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+    assert set(re.findall(r"error_page ([\d ]+) @", text)) == {"413", "502 503 504"}, "nginx has no words of ours"
 
 
 def test_nginx_knows_every_directive_of_the_example_where_it_stands(tmp_path: Path) -> None:
