@@ -38,6 +38,8 @@ class Place:
     environment: dict[str, str]
     engine_records: str
     """Where the Prefect server keeps its records."""
+    database_server: int
+    """The number of its first process."""
 
     def open(self, **more: str) -> Workplace:
         """The workplace in this process."""
@@ -61,7 +63,7 @@ def places(folder: Path, address: str = LOOPBACK, network: str = "") -> Iterator
             os.environ.update(objects)
             S3FileSystem().mkdir(BUCKET)
             where = f"{address}:{database_port}"
-            yield Place(address, {**objects, **_settings(folder, where)}, _engine_records(where))
+            yield Place(address, {**objects, **_settings(folder, where)}, _engine_records(where), cluster.server.pid)
 
 
 def _engine_records(where: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.scale.course import growth, parts_of, rate_of, slowing, start_of
+from tests.benchmarks.scale.course import costlier, growth, parts_of, rate_of, slowing, start_of
 from tests.benchmarks.scale.runs import Run
 
 
@@ -37,14 +37,19 @@ def print_course(run: Run, console: Console) -> None:
     """Whether time is linear and memory flat."""
     parts = parts_of(run.looks, run.tally.documents)
     table = Table(title=f"The course of: {run.name}", title_justify="left")
-    for column in ("documents", "documents/s", "megabytes"):
+    for column in ("documents", "documents/s", "processor ms each", "megabytes"):
         table.add_column(column, justify="right")
     for part in parts:
-        table.add_row(f"{part.done:,}", f"{part.rate:.1f}", f"{part.megabytes:.0f}")
+        each = f"{1000 * part.processor:.0f}"
+        table.add_row(f"{part.done:,}", f"{part.rate:.1f}", each, f"{part.megabytes:.0f}")
     console.print(table)
     console.print(
-        f"the last third is {100 * slowing(parts):.0f} % slower than the first; after the second tenth the memory grew "
-        f"by {growth(parts):.0f} MB; {run.tally.read_twice} documents read twice, {run.tally.tried_twice} claimed twice"
+        f"the last third is {100 * slowing(parts):.0f} % slower than the first, "
+        f"and takes {100 * costlier(parts):.0f} % more of a processor"
+    )
+    console.print(
+        f"after the second tenth the memory grew by {growth(parts):.0f} MB; "
+        f"{run.tally.read_twice} documents read twice, {run.tally.tried_twice} claimed twice"
     )
 
 

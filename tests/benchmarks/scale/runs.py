@@ -79,7 +79,16 @@ def _watch(place: Place, submissions: int, numbers: list[int], is_running: Calla
     total = submissions * DOCUMENTS
     every = 0.25 if total < FEW else 5.0
     engine = place.open().engine
-    return tuple(looks_at(engine, total, lambda: family(numbers), every=every, is_running=is_running))
+    return tuple(
+        looks_at(
+            engine,
+            total,
+            lambda: family(numbers),
+            servers=lambda: family([place.database_server]),
+            every=every,
+            is_running=is_running,
+        )
+    )
 
 
 @contextmanager

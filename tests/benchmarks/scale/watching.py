@@ -73,18 +73,23 @@ def looks_at(
     total: int,
     processes: Callable[[], list[psutil.Process]],
     *,
+    servers: Callable[[], list[psutil.Process]] = list,
     every: float = 1.0,
     patience: float = 180.0,
     is_running: Callable[[], bool] = lambda: True,
 ) -> Iterator[Look]:
-    """A look every few seconds until everything is settled. Raises RunStopped where nothing happens any more."""
+    """A look every few seconds until everything is settled. Raises RunStopped where nothing happens any more.
+
+    `servers` work for the run as well, with memory that is not the run's own.
+    """
     begun = moved = time.monotonic()
     done = settled(engine)
     while True:
         running = is_running()
         now, before = time.monotonic(), done
         done = settled(engine)
-        yield Look(now - begun, done, memory_of(processes()))
+        working = processes()
+        yield Look(now - begun, done, memory_of(working), processor_of([*working, *servers()]))
         if done >= total:
             return
         moved = now if done > before else moved
@@ -102,6 +107,17 @@ def memory_of(processes: list[psutil.Process]) -> float:
         except psutil.Error:
             continue  # ended while it was looked at
     return sum(sizes) / MEGABYTE
+
+
+def processor_of(processes: list[psutil.Process]) -> float:
+    """Seconds of a processor that the processes took, and those of their children that have ended."""
+    seconds = 0.0
+    for process in processes:
+        try:
+            seconds += sum(process.cpu_times()[:4])
+        except psutil.Error:
+            continue  # ended while it was looked at
+    return seconds
 
 
 def family(numbers: list[int]) -> list[psutil.Process]:
