@@ -1,4 +1,4 @@
-"""Telling others of changed statuses (状态推送): webhooks one by one, and people by a notice of numbers."""
+"""Telling others of changed statuses (状态推送): webhooks and operators one by one, people by a notice of numbers."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ from collections.abc import Callable, Collection, Mapping
 import structlog
 from prefect import flow
 
+from flows.mails import send_mails
 from flows.notices import send_notice
 from flows.outgoing import AddressForbidden, NotSent, post
 from flows.run_records import recorded
 from flows.workplace import Workplace, open_for_run
 from models.base import now
+from models.case_mailing import drop_mails
+from models.case_mails import CaseMail
 from models.database import reading, writing
-from models.webhooks import Parcel, claim_delivery, due_deliveries, settle_delivery, take_unnoticed
+from models.outbox import due
+from models.webhooks import Parcel, WebhookDelivery, claim_delivery, settle_delivery, take_unnoticed
 
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 200
 LONGEST_SECONDS = 45.0
-"""A run takes up no more after that; the next one follows within a minute."""
+"""A run takes up no more of a kind after that; the next one follows within a minute."""
 STATES = {
     "reading": "核验中 Being read",
     "pending": "待审核 Waiting",
@@ -36,21 +40,26 @@ Send = Callable[[str, bytes, Mapping[str, str], Collection[str]], int]
 
 @flow(name="deliveries", persist_result=False, validate_parameters=False)
 def deliveries() -> None:
-    """Tell webhooks and people what has changed; leaves no record where there was nothing to tell."""
+    """Tell webhooks, operators and people what has changed; leaves no record where there was nothing to tell."""
     workplace = open_for_run()
     with reading(workplace.engine) as session:
-        due = due_deliveries(session, MOST_AT_ONCE)
-    if due:
+        webhooks, mails = (due(session, outbox, MOST_AT_ONCE) for outbox in (WebhookDelivery, CaseMail))
+    if mails and not workplace.settings.sends_mail:
+        with writing(workplace.engine) as session:
+            drop_mails(session)
+        mails = ()
+    if webhooks or mails:
         with recorded(workplace, "deliveries") as counts:
-            counts.update(deliver(workplace, due))
+            counts.update(deliver(workplace, webhooks))
+            counts.update(send_mails(workplace, mails, LONGEST_SECONDS))
     tell_people(workplace)
 
 
-def deliver(workplace: Workplace, due: Collection[int], send: Send = post) -> dict[str, int]:
+def deliver(workplace: Workplace, waiting: Collection[int], send: Send = post) -> dict[str, int]:
     """Try these deliveries, each claimed first and settled in a transaction of its own; gives the numbers."""
     counts = {"delivered": 0, "failed": 0}
     until = time.monotonic() + LONGEST_SECONDS
-    for delivery_id in due:
+    for delivery_id in waiting:
         if time.monotonic() > until:
             break
         with writing(workplace.engine) as session:

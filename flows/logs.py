@@ -12,8 +12,8 @@ from typing import Any
 
 import structlog
 
-_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
-"""What looks like an ID number (身份证号码) or a mobile number (手机号码)."""
+_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)|[^\s@\"'<>=,;:/]+@[^\s@\"'<>=,;:/]+")
+"""What looks like an ID number (身份证号码), a mobile number (手机号码) or an e-mail address (电子邮箱)."""
 _HIDDEN = "***"
 
 
@@ -39,7 +39,7 @@ def set_up_logs(level: str = "WARNING", style: str = "text") -> None:
 
 
 def hide_personal(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """The event with everything hidden that looks like an ID number or a mobile number."""
+    """The event with everything hidden that looks like a number or an address of a person."""
     return {key: _without_personal(value) for key, value in event.items()}
 
 

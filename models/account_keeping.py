@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models.accounts import Account, Role, create_account, find_account, hash_password
+from models.accounts import SUBJECT, Account, Role, create_account, find_account, hash_password
 from models.adoption import adopt_submissions
 from models.areas import areas as known_areas
 from models.audit import Actor
 from models.base import now
+from models.email_addresses import remove_address
 from models.errors import DecisionError
 from models.histories import record_step
 
-SUBJECT = "account"
 LONGEST_NAME = 64
 _IN_USE, _BLOCKED = "in_use", "blocked"
 
@@ -83,12 +83,13 @@ def renew_password(session: Session, account: Account, actor: Actor) -> str:
 
 
 def block_account(session: Session, account: Account, actor: Actor) -> None:
-    """Let the account sign in no more. Raises OwnAccount."""
+    """Let the account sign in no more; its person can no longer remove the e-mail address. Raises OwnAccount."""
     if account.id == actor.account_id:
         raise OwnAccount
     before = _state(account)
     account.blocked_at = account.blocked_at or now()
     record_step(session, SUBJECT, account.id, actor, ("block", before, _BLOCKED), {})
+    remove_address(session, account, actor)
 
 
 def unblock_account(session: Session, account: Account, actor: Actor) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
 
+SUBJECT = "account"
+"""Of the steps in the history that are about an account."""
 _hasher = PasswordHasher()
 
 

@@ -10,8 +10,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.account_keeping import SUBJECT
-from models.accounts import Account
+from models.accounts import SUBJECT, Account
 from models.audit import Actor
 from models.base import Base, now
 from models.errors import DecisionError

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
 from models.base import Base, now
+from models.case_mails import Occasion, note_mail
 from models.errors import DecisionError
 from models.submissions import Submission
 
@@ -111,4 +112,6 @@ def write_remark(session: Session, submission: Submission, kind: RemarkKind, tex
     audit.record(
         session, submission.id, author, kind.value, revision=submission.revision, remark=remark.id, opinion=text
     )
+    if kind is RemarkKind.QUESTION:
+        note_mail(session, submission.id, submission.revision, submission.operator_id, Occasion.ASKED)
     return remark

@@ -15,8 +15,7 @@ import pyotp
 from sqlalchemy import CursorResult, ForeignKey, String, Update, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.account_keeping import SUBJECT
-from models.accounts import Account
+from models.accounts import SUBJECT, Account
 from models.audit import Actor
 from models.base import Base, now
 from models.errors import DecisionError, PermissionDenied

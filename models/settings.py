@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import ConfigurationError
@@ -101,6 +101,8 @@ class Settings(BaseSettings):
     """Address that the queue listens on."""
     web_port: int = Field(8600, ge=1, le=65535)
     """Port of the queue."""
+    public_address: str = Field("", pattern="^(https?://[^/]+(/.*)?)?$")
+    """Address under which people reach the queue, as it stands in e-mails."""
     trusted_proxy: str = ""
     """Address of the reverse proxy whose word on where a request comes from is taken; empty: nobody's."""
     keep_drafts_days: int = Field(90, ge=1)
@@ -159,6 +161,8 @@ class Settings(BaseSettings):
     """Where the numbers of each nightly run go, as Apprise writes addresses, spaces between them; empty: nowhere."""
     change_notice_addresses: SecretStr = SecretStr("")
     """Where the numbers of changed submissions go, as Apprise writes addresses, spaces between them; empty: nowhere."""
+    mail_server: SecretStr = SecretStr("")
+    """The mail server that tells operators of their own cases, as Apprise writes it, `mailtos://…`; empty: off."""
     delivery_cron: str = "* * * * *"
     """When webhooks and people are told of changes."""
     webhook_hosts: str = ""
@@ -171,6 +175,20 @@ class Settings(BaseSettings):
     """What is logged, to standard error."""
     log_format: str = Field("text", pattern="^(text|json)$")
     """Lines for people, or JSON for machines."""
+
+    @field_validator("mail_server")
+    @classmethod
+    def _can_tell_the_way(cls, server: SecretStr, others: ValidationInfo) -> SecretStr:
+        """An e-mail leads to the case, so that the queue's address must be known; and it is sent to one's address."""
+        words = server.get_secret_value()
+        if words and not (words.startswith(("mailto://", "mailtos://")) and others.data.get("public_address")):
+            raise ValueError("needs a mail address of Apprise, and ZHENGHE_PUBLIC_ADDRESS")
+        return server
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether operators can be told by e-mail."""
+        return bool(self.mail_server.get_secret_value())
 
     @property
     def database(self) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, inser
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
+from models.case_mails import Occasion, note_mail
 from models.findings import Verdict
 from models.first_approvals import first_approval_on
 from models.submissions import Submission, SubmissionState
@@ -23,6 +24,8 @@ FLAGGED = (Verdict.FAIL.value, Verdict.REVIEW.value)
 """The verdicts of a check that a person must look at."""
 RANKS = {Verdict.FAIL.value: 0, Verdict.REVIEW.value: 1, Verdict.PASS.value: 2}
 UNRANKED = 3
+_TOLD = {SubmissionState.APPROVED, SubmissionState.RETURNED, SubmissionState.REJECTED}
+"""Where an operator is told by e-mail that the own case stands."""
 
 
 class Ending(StrEnum):
@@ -160,6 +163,8 @@ def restate(session: Session, submission: Submission, state: SubmissionState) ->
     _restate_flags(session, standing)
     if before != (standing.revision, standing.state):
         note_change(session, submission.id, standing.revision, before[1], standing.state)
+        if state in _TOLD:
+            note_mail(session, submission.id, standing.revision, standing.operator_id, Occasion(standing.state))
     end_hold(session, submission.id, Ending.CLOSED)
 
 

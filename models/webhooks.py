@@ -1,7 +1,6 @@
 """Webhooks (状态推送): programs elsewhere are told of each change of a submission's status.
 
-What is to be told is written in the transaction of the change (an outbox), and sent by a flow: nothing is told that did
-not happen, and nothing is lost. Each delivery is claimed for a while, tried a bounded number of times, then given up.
+What is to be told is written in the transaction of the change (models.outbox), and sent by a flow.
 """
 
 from __future__ import annotations
@@ -20,16 +19,12 @@ from models.audit import Actor
 from models.base import Base, now
 from models.errors import DecisionError
 from models.histories import record_step
+from models.outbox import Delivery, claim, ends_one_way, settle, waiting_index
 from models.privacy.columns import SealedText
 
 SUBJECT = "webhook"
 LONGEST_URL = 500
-PAUSES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
-"""Between the tries; after the last of them a delivery is given up."""
-CLAIM = dt.timedelta(minutes=2)
-"""For how long one process works on a delivery."""
 _SECRET_BYTES = 32
-_WAITS = text("delivered_at is null and given_up_at is null")
 _OPEN, _CLOSED = "open", "closed"
 
 
@@ -84,25 +79,18 @@ class StatusChange(Base):
     """When people were sent a notice that counts it."""
 
 
-class WebhookDelivery(Base):
-    """One change that one webhook is to be told."""
+class WebhookDelivery(Delivery, Base):
+    """One change that one webhook is to be told; the outcome is a status of HTTP, or why there was none."""
 
     __tablename__ = "webhook_delivery"
     __table_args__ = (
         UniqueConstraint("webhook_id", "change_id"),
-        CheckConstraint("delivered_at is null or given_up_at is null", name="ends_one_way"),
-        Index("ix_webhook_delivery_waiting", "next_try_at", "id", sqlite_where=_WAITS, postgresql_where=_WAITS),
+        ends_one_way(),
+        waiting_index("webhook_delivery"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     webhook_id: Mapped[int] = mapped_column(ForeignKey("webhook.id"))
     change_id: Mapped[int] = mapped_column(ForeignKey("status_change.id"))
-    tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[dt.datetime] = mapped_column(default=now)
-    outcome: Mapped[str] = mapped_column(String(40), default="")
-    """Of the last try: a status of HTTP, or why there was none."""
-    delivered_at: Mapped[dt.datetime | None]
-    given_up_at: Mapped[dt.datetime | None]
 
 
 @dataclass(frozen=True)
@@ -172,55 +160,20 @@ def note_change(session: Session, submission_id: int, revision: int, before: str
     session.flush()
 
 
-def due_deliveries(session: Session, limit: int) -> tuple[int, ...]:
-    """The ids of the deliveries whose time has come, oldest first."""
-    return tuple(
-        session.scalars(
-            select(WebhookDelivery.id)
-            .where(
-                WebhookDelivery.delivered_at.is_(None),
-                WebhookDelivery.given_up_at.is_(None),
-                WebhookDelivery.next_try_at <= now(),
-            )
-            .order_by(WebhookDelivery.next_try_at, WebhookDelivery.id)
-            .limit(limit)
-        )
-    )
-
-
 def claim_delivery(session: Session, delivery_id: int) -> Parcel | None:
     """The delivery, to be sent by the caller alone; None where another process has it, or it is done."""
-    moment = now()
-    claimed = session.execute(
-        update(WebhookDelivery)
-        .where(
-            WebhookDelivery.id == delivery_id,
-            WebhookDelivery.next_try_at <= moment,
-            WebhookDelivery.delivered_at.is_(None),
-            WebhookDelivery.given_up_at.is_(None),
-        )
-        .values(next_try_at=moment + CLAIM, tries=WebhookDelivery.tries + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if cast(CursorResult[Any], claimed).rowcount != 1:
+    delivery = claim(session, WebhookDelivery, delivery_id)
+    if delivery is None:
         return None
-    delivery = session.get_one(WebhookDelivery, delivery_id, populate_existing=True)
     webhook = session.get_one(Webhook, delivery.webhook_id)
     change = session.get_one(StatusChange, delivery.change_id)
     return Parcel(delivery.id, delivery.tries, webhook.url, webhook.secret, _content(change))
 
 
 def settle_delivery(session: Session, parcel: Parcel, outcome: str, *, delivered: bool) -> None:
-    """Write down what became of a try: done, to be tried again after a pause, or given up after the last one."""
+    """Write down what became of a try."""
     delivery = session.get_one(WebhookDelivery, parcel.delivery_id)
-    delivery.outcome = outcome[:40]
-    if delivered:
-        delivery.delivered_at = now()
-    elif parcel.tries > len(PAUSES):
-        delivery.given_up_at = delivery.given_up_at or now()
-    else:
-        delivery.next_try_at = now() + PAUSES[parcel.tries - 1]
-    session.flush()
+    settle(session, delivery, parcel.tries, outcome, delivered=delivered)
 
 
 def take_unnoticed(session: Session) -> dict[str, int]:

@@ -19,6 +19,7 @@ from webqueue.administration import pages as administration_pages
 from webqueue.api import callers
 from webqueue.api.pages import api
 from webqueue.applicant import pages as applicant_pages
+from webqueue.email_address import pages as email_address_pages
 from webqueue.employer import pages as employer_pages
 from webqueue.entrance import outside, signed_in
 from webqueue.entrance import pages as entrance_pages
@@ -108,6 +109,7 @@ def _add_pages(application: Flask) -> None:
         privacy_pages.pages(),
         registration_pages.pages(),
         second_factor_pages.pages(),
+        email_address_pages.pages(),
         administering.pages(),
         employer_pages.pages(),
         applicant_pages.pages(),

@@ -105,6 +105,8 @@ RUN_COUNTS = {
     "expired": "公示期满",
     "reminded": "已提醒",
     "delivered": "已送达",
+    "mailed": "已发邮件",
+    "not_mailed": "未发出的邮件",
     "failed": "失败",
     "trials": "规则试算",
     "lost": "中断的批次",

@@ -1,7 +1,8 @@
 """A person's wish to be deleted (删除): what may go is removed, and what must stay is named with its reason.
 
 What is still being decided on stays, and so does what an open account stands on; everything else leaves at once,
-without waiting for its time. Decisions and history stay for their own time, without name and number.
+without waiting for its time: an e-mail address too, which no account needs. Decisions and history stay for their own
+time, without name and number.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from sqlalchemy.orm import Session
 
 from models.accounts import Account
 from models.applications import TitleApplication
+from models.audit import SYSTEM
+from models.email_addresses import EmailAddress, remove_address
 from models.employers import EmployerOperator
 from models.privacy.attachment_retention import ENDED, remove_attachments
 from models.privacy.clearing import CLOSED, Removed, clear
 from models.privacy.columns import id_hash
+from models.privacy.person import email_addresses_of
 from models.privacy.retention import NEVER_HANDED_IN, remove_registration
 from models.registrations import Registration
 from models.review import state_of
@@ -33,7 +37,7 @@ class Erasure:
     """What came of one thing that a person had here."""
 
     kind: str
-    """`draft`, `submission`, `application` or `operator`."""
+    """`draft`, `submission`, `application`, `operator` or `email_address`."""
     subject: str
     """Its number."""
     removed: Removed | None
@@ -47,11 +51,14 @@ def erase_person(session: Session, id_number: str) -> tuple[Erasure, ...]:
     mark = id_hash(id_number)
     if not mark:
         return ()
+    # Found by what the others are about to take away.
+    addresses = [_email_address(session, one) for one in email_addresses_of(session, mark)]
     return (
         *(_draft(session, one) for one in _drafts(session, mark)),
         *(_submission(session, one) for one in _submissions(session, mark)),
         *(_application(session, one) for one in _of(session, TitleApplication, mark)),
         *(_operator(session, one) for one in _of(session, EmployerOperator, mark)),
+        *addresses,
     )
 
 
@@ -104,3 +111,10 @@ def _operator(session: Session, operator: EmployerOperator) -> Erasure:
     account.name = account.username
     session.flush()
     return Erasure("operator", number, Removed({"employer_operator": 1, "account": 1}, frozenset()))
+
+
+def _email_address(session: Session, kept: EmailAddress) -> Erasure:
+    number, account = str(kept.account_id), session.get_one(Account, kept.account_id)
+    remove_address(session, account, SYSTEM)
+    session.flush()
+    return Erasure("email_address", number, Removed({"email_address": 1}, frozenset()))

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-NOTICE_VERSION = "2026-11-25"
+NOTICE_VERSION = "2026-11-29"
 """Of webqueue/templates/privacy/notice.html: raise it whenever what that page says changes."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from models.accounts import Account
 from models.applications import TitleApplication, attachments_of
 from models.corrections import ReadingCorrection
+from models.email_addresses import EmailAddress
 from models.employers import Employer, EmployerOperator
 from models.privacy.columns import id_hash
 from models.registrations import Registration
@@ -32,7 +34,24 @@ def data_of(session: Session, id_number: str) -> dict[str, Any]:
         "submissions": [_submission(session, row) for row in session.scalars(_of(FormVersion, mark))],
         "operator_of": [_operator(session, row) for row in session.scalars(_of(EmployerOperator, mark))],
         "applications": [_application(session, row) for row in session.scalars(_of(TitleApplication, mark))],
+        "email_addresses": [_email_address(session, row) for row in email_addresses_of(session, mark)],
     }
+
+
+def email_addresses_of(session: Session, mark: str) -> tuple[EmailAddress, ...]:
+    """The e-mail addresses of the accounts that are the person's: as an operator, or by what was typed with them."""
+    operator = select(EmployerOperator.account_id).where(EmployerOperator.id_hash == mark)
+    # A program may hand in what others typed: their account is the one that the form names.
+    named = func.lower(FormVersion.form["operator"]["username"].as_string()) == Account.username
+    handed_in = (
+        select(Account.id)
+        .join(Submission, Submission.operator_id == Account.id)
+        .join(FormVersion, FormVersion.submission_id == Submission.id)
+        .where(FormVersion.id_hash == mark, named)
+    )
+    accounts = or_(EmailAddress.account_id.in_(operator), EmailAddress.account_id.in_(handed_in))
+    rows = select(EmailAddress).where(accounts).order_by(EmailAddress.account_id)
+    return tuple(session.scalars(rows)) if mark else ()
 
 
 def _of(kind: Any, mark: str) -> Any:
@@ -76,6 +95,11 @@ def _correction(row: ReadingCorrection) -> dict[str, Any]:
 def _operator(session: Session, row: EmployerOperator) -> dict[str, Any]:
     employer = session.get_one(Employer, row.employer_id)
     return {"unit": employer.name, "name": row.name, "id_number": row.id_number, "mobile": row.mobile}
+
+
+def _email_address(session: Session, row: EmailAddress) -> dict[str, Any]:
+    account = session.get_one(Account, row.account_id)
+    return {"username": account.username, "address": row.address, "entered_at": row.entered_at.isoformat()}
 
 
 def _application(session: Session, row: TitleApplication) -> dict[str, Any]:

@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 from models.accounts import Account, Role, find_account
 from models.audit import Actor
 from models.base import now
+from models.case_mails import Occasion, note_mail
+from models.email_addresses import remove_address
 from models.employers import Employer, EmployerOperator, employer_of_code, operator_of_account
 from models.form import Relation
 from models.life_cycles.registration import REGISTRATION, RegistrationAction, RegistrationFacts, RegistrationState
 from models.life_cycles.table import Party
 from models.registrations import Registration, registration_of_submission
 from models.review import Outcome
+from models.standing import restate
 from models.steps.moving import move
 from models.steps.registering import UsernameTaken
-from models.submissions import Submission
+from models.submissions import Submission, SubmissionState
 
 _ACTIONS = {Outcome.APPROVED: "approve", Outcome.RETURNED: "return", Outcome.REJECTED: "reject"}
 
@@ -59,7 +62,7 @@ def reconsider(session: Session, submission: Submission, reviewer: Actor) -> Non
 def suspend(session: Session, registration: Registration, reason: str, actor: Actor) -> None:
     """停用: the operator signs in no more until it is resumed."""
     _administer(session, registration, "suspend", reason, actor)
-    _account(session, registration).blocked_at = now()
+    _block(session, registration, actor)
 
 
 def resume(session: Session, registration: Registration, reason: str, actor: Actor) -> None:
@@ -71,7 +74,13 @@ def resume(session: Session, registration: Registration, reason: str, actor: Act
 def close(session: Session, registration: Registration, reason: str, actor: Actor) -> None:
     """注销, for good."""
     _administer(session, registration, "close", reason, actor)
-    _account(session, registration).blocked_at = now()
+    _block(session, registration, actor)
+
+
+def _block(session: Session, registration: Registration, actor: Actor) -> None:
+    account = _account(session, registration)
+    account.blocked_at = now()
+    remove_address(session, account, actor)
 
 
 def _administer(session: Session, registration: Registration, action: str, reason: str, actor: Actor) -> None:
@@ -108,8 +117,15 @@ def _open_account(session: Session, registration: Registration, submission: Subm
     elif not _is_same_operator(session, registration, account, employer):
         raise UsernameTaken
     registration.employer_id, registration.account_id = employer.id, account.id
+    if submission.operator_id != account.id:
+        _give(session, submission, account)
+
+
+def _give(session: Session, submission: Submission, account: Account) -> None:
+    """Make the submission the account's own; the decision was written when it was nobody's yet."""
     submission.operator_id = account.id
-    session.flush()
+    restate(session, submission, SubmissionState.APPROVED)
+    note_mail(session, submission.id, submission.revision, account.id, Occasion.APPROVED)
 
 
 def _employer(session: Session, registration: Registration) -> Employer:

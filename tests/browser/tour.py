@@ -42,6 +42,7 @@ TOURS: dict[str, tuple[str, ...]] = {
         "/submissions/{asked}",
         "/submissions/{corrected}",
         "/submissions/{approved}",
+        "/email/",
         "/employer/applicants",
         "/employer/applicants/new",
         "/employer/applicants/{draft}",

@@ -16,12 +16,14 @@ from flows.doctor.contents import ailments_of_contents, examine_contents
 from flows.doctor.records import examine_records
 from flows.purge import due, erase, purge
 from flows.workplace import Workplace
+from models.accounts import find_account
 from models.applications import ApplicationAttachment, TitleApplication
-from models.audit import Actor, broken_links
+from models.audit import SYSTEM, Actor, broken_links
 from models.base import now
 from models.corrections import ReadingCorrection, correct_reading
 from models.database import reading, writing
 from models.deletion_certificates import broken_certificates
+from models.email_addresses import address_of, enter_address
 from models.findings import Slot
 from models.intake import keep_file
 from models.life_cycles.application import ApplicationState
@@ -32,7 +34,7 @@ from models.review import Outcome, decisions_of
 from models.steps.applying import attach
 from models.submissions import FormVersion, Submission
 from tests.models.steps.applications import draft, id_number, operator
-from tests.models.steps.employers import new_employer
+from tests.models.steps.employers import new_employer, new_operator
 from tests.webqueue.world import ID_NUMBER, MOBILE, World, add_case, correct, decide_case, make_world
 from webqueue.application import create_application
 
@@ -191,6 +193,21 @@ def test_on_the_persons_wish_what_may_go_goes_at_once_and_what_stays_is_named(
         left = data_of(session, ID_NUMBER)["submissions"]
         assert [one["reference"] for one in left] == [world.state(waiting).reference]
         assert session.scalar(select(func.count()).select_from(ReadingCorrection)) == 0
+
+
+def test_an_e_mail_address_goes_even_where_the_account_stays(world: World, workplace: Workplace) -> None:
+    with writing(world.engine) as session:
+        new_operator(session, new_employer(session), "yyoperator", "430602199001010021")
+        account = find_account(session, "yyoperator")
+        assert account is not None
+        enter_address(session, account, "zhang@example.com", SYSTEM)
+    done = erase(workplace, "430602199001010021")
+    assert [(one.kind, one.removed is not None) for one in done] == [("operator", False), ("email_address", True)]
+    with reading(world.engine) as session:
+        assert address_of(session, account.id) == ""
+    written = "".join(path.read_text() for path in (workplace.settings.home / "deletions").iterdir())
+    assert "email_address" in written
+    assert "example.com" not in written
 
 
 def test_an_applicant_is_forgotten_and_may_apply_again(world: World, workplace: Workplace) -> None:

@@ -20,17 +20,10 @@ from models.accounts import Role
 from models.audit import Actor
 from models.base import now
 from models.database import reading, writing
+from models.outbox import PAUSES
+from models.outbox import due as due_in
 from models.review import Outcome, decide
-from models.webhooks import (
-    PAUSES,
-    StatusChange,
-    Webhook,
-    WebhookDelivery,
-    claim_delivery,
-    close_webhook,
-    due_deliveries,
-    open_webhook,
-)
+from models.webhooks import StatusChange, Webhook, WebhookDelivery, claim_delivery, close_webhook, open_webhook
 from tests.factories import new_account, new_submission, new_verification, new_workplace, stored_files
 
 
@@ -86,7 +79,7 @@ def decided(workplace: Workplace) -> None:
 
 def due(workplace: Workplace) -> tuple[int, ...]:
     with reading(workplace.engine) as session:
-        return due_deliveries(session, 100)
+        return due_in(session, WebhookDelivery, 100)
 
 
 def test_each_change_is_told_in_its_order_and_signed(workplace: Workplace) -> None:

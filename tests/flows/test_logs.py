@@ -12,15 +12,24 @@ from flows.logs import set_up_logs
 
 @pytest.mark.parametrize(
     "told",
-    ["430602199001010013", "身份证43060219900101001X。", 13800138000, ["13800138000"], {"mobile": "13800138000"}],
+    [
+        "430602199001010013",
+        "身份证43060219900101001X。",
+        13800138000,
+        ["13800138000"],
+        {"mobile": "13800138000"},
+        "邮箱：zhang.san+work@mail.example.com",
+        "mailto:zhang.san@example.com?",
+    ],
 )
-def test_numbers_of_persons_are_hidden(told: object, capsys: pytest.CaptureFixture[str]) -> None:
+def test_numbers_and_addresses_of_persons_are_hidden(told: object, capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO", "json")
     structlog.get_logger().warning("something", value=told)
     line = capsys.readouterr().err
     assert "***" in line
     assert "43060219900101" not in line
     assert "13800138000" not in line
+    assert "zhang.san" not in line
 
 
 def test_hashes_and_other_long_numbers_are_kept(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from flows.workplace import open_workplace
 from models.accounts import Role
+from models.audit import SYSTEM
 from models.database import connect, reading, writing
+from models.email_addresses import address_of, enter_address
 from models.privacy.keys import use_keys
 from models.settings import Settings
 from models.submissions import Submission, current_form
@@ -27,7 +30,8 @@ pytestmark = pytest.mark.timeout(400)
 
 PASSWORD = "Zh3nghe-Kai"
 PERSON = {**FORM["operator"], "password": PASSWORD}
-SECRETS = (PERSON["id_number"], PERSON["mobile"], PASSWORD, "correct horse")
+EMAIL_ADDRESS = "zhang.san@mail.example.com"
+SECRETS = (PERSON["id_number"], PERSON["mobile"], PASSWORD, "correct horse", EMAIL_ADDRESS)
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +44,20 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     write_folder(
         folder / "home" / "inbox", "2026-2", {"certificate.pdf": b"wrong", "letter.jpg": b"die"}, operator=PERSON
     )
+    _enter_address(folder / "home")
     surroundings = {"ZHENGHE_HOME": str(folder / "home"), "ZHENGHE_WORKERS": "1", "ZHENGHE_LOG_LEVEL": "DEBUG"}
     command = [sys.executable, "-m", "tests.flows.stand_in_command", "nightly"]
     done = subprocess.run(command, env={**os.environ, **surroundings}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return folder / "home", done.stdout + done.stderr
+
+
+def _enter_address(home: Path) -> None:
+    """The operator of both submissions was there before them, and has entered an e-mail address."""
+    workplace = open_workplace(Settings.model_validate({"home": home}))
+    with writing(workplace.engine) as session:
+        enter_address(session, new_account(session, Role.OPERATOR, PERSON["username"]), EMAIL_ADDRESS, SYSTEM)
+    workplace.engine.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +83,7 @@ def test_the_run_knew_them_and_kept_them_sealed(run: tuple[Path, str]) -> None:
         submission = session.get_one(Submission, 1)
         assert current_form(session, submission).operator.id_number == PERSON["id_number"]
         assert verification_of(session, 1, 1) is not None
+        assert address_of(session, submission.operator_id or 0) == EMAIL_ADDRESS
     engine.dispose()
 
 

@@ -8,8 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from models.account_keeping import SUBJECT
-from models.accounts import Account, find_account
+from models.accounts import SUBJECT, Account, find_account
 from models.database import reading
 from models.histories import broken_steps, steps_of
 from models.reasons import Reason

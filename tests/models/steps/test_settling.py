@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,12 +10,16 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from models.accounts import Account, Role, find_account, password_matches
-from models.audit import Actor
+from models.audit import SYSTEM, Actor
+from models.case_mails import CaseMail
 from models.database import reading, writing
+from models.email_addresses import address_of, enter_address
 from models.employers import Employer, EmployerOperator, employer_of_account
 from models.errors import DecisionError
 from models.histories import broken_steps, replayed_state
 from models.life_cycles.errors import AccountOpened, ForeignArea, ReadingUnfinished, ReasonRequired
+from models.queue import list_cases
+from models.queue_order import QueueFilter
 from models.registrations import Registration
 from models.review import Outcome, decide, undo
 from models.steps import registering
@@ -60,6 +65,41 @@ def test_approval_makes_the_employer_and_an_operator_who_can_sign_in(engine: Eng
         assert submission_of(session, registration).operator_id == account.id
         assert replayed_state(session, "registration", registration.id) == "approved"
         assert broken_steps(session) == ()
+
+
+def test_an_approved_one_stands_among_the_own_cases_of_its_operator(engine: Engine, store: Store) -> None:
+    with writing(engine) as session:
+        registration = submitted(session, store)
+        decide_on(session, registration, Outcome.APPROVED, reviewer(session))
+        own = QueueFilter(state=None, operator_id=registration.account_id)
+        assert [entry.submission.reference for entry in list_cases(session, own, limit=10)] == [registration.reference]
+
+
+def test_an_operator_who_was_known_is_told_by_e_mail_of_the_approval(engine: Engine, store: Store) -> None:
+    with writing(engine) as session:
+        by = reviewer(session)
+        first = submitted(session, store)
+        decide_on(session, first, Outcome.APPROVED, by)
+        account = session.get_one(Account, first.account_id)
+        enter_address(session, account, "zhang@example.com", SYSTEM)
+        again = submitted(session, store, {"relation": "same"})
+        decide_on(session, again, Outcome.APPROVED, by)
+        mails = session.execute(select(CaseMail.account_id, CaseMail.submission_id, CaseMail.occasion)).all()
+        assert [tuple(mail) for mail in mails] == [(account.id, again.submission_id, "approved")]
+
+
+@pytest.mark.parametrize("end", [suspend, close])
+def test_who_may_not_sign_in_any_more_has_no_e_mail_address(
+    engine: Engine, store: Store, end: Callable[[Session, Registration, str, Actor], None]
+) -> None:
+    with writing(engine) as session:
+        registration = submitted(session, store)
+        decide_on(session, registration, Outcome.APPROVED, reviewer(session))
+        account = session.get_one(Account, registration.account_id)
+        enter_address(session, account, "zhang@example.com", SYSTEM)
+        administrator = actor(new_account(session, Role.ADMINISTRATOR))
+        end(session, registration, "单位已注销。", administrator)
+        assert address_of(session, account.id) == ""
 
 
 def test_a_returned_one_is_mended_and_comes_again(engine: Engine, store: Store) -> None:

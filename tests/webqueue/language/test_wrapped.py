@@ -19,8 +19,8 @@ OWN_ENGLISH = "message_zh"
 """An error says itself in both languages."""
 PAPERS = ("webqueue/evidence/", "webqueue/figures/tables.py", "models/papers/")
 """Official papers and files to take along, which stay Chinese."""
-IN_BOTH = ("webqueue/api/", "flows/doctor/")
-"""What is said to programs and on a terminal is said in both languages at once."""
+IN_BOTH = ("webqueue/api/", "flows/doctor/", "flows/mails.py")
+"""What is said to programs, on a terminal and by e-mail is said in both languages at once."""
 IN_TEMPLATES = {
     "base.html": {"核"},
     "sign_in.html": {"核"},
