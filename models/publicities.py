@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func, select, text
@@ -130,6 +131,13 @@ def newest_entry(session: Session, application_id: int) -> PublicityEntry | None
         .order_by(PublicityEntry.id.desc())
         .limit(1)
     ).first()
+
+
+def open_batches_of(session: Session, application_ids: Iterable[int]) -> dict[int, int]:
+    """By application: the batch that it stands in and cannot be chosen out of, be it shown already or a draft."""
+    entries = select(PublicityEntry.application_id, PublicityEntry.batch_id)
+    chosen = PublicityEntry.application_id.in_(application_ids)
+    return dict(session.execute(entries.where(chosen, PublicityEntry.is_open)).tuples().all())
 
 
 def objections_to(session: Session, entry_id: int) -> tuple[Objection, ...]:

@@ -32,8 +32,8 @@ class AlreadyPublicised(DecisionError):
     """Somebody is in another open batch."""
 
     code = "IN_OTHER_BATCH"
-    message_zh = "所选申报人已在另一批公示中。请从该批取消，或等待其公示结束。"
-    message_en = "Somebody is in another open publicity. Cancel that one or wait for its end."
+    message_zh = "所选申报人已在另一批公示或公示草稿中。请取消该批，或等待其公示结束。"
+    message_en = "Somebody is in another publicity, or in the draft of one. Cancel that one or wait for its end."
 
 
 @dataclass(frozen=True)

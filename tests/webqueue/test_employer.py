@@ -108,6 +108,24 @@ def states(world: World) -> list[str]:
         return list(session.scalars(select(TitleApplication.state).order_by(TitleApplication.id)))
 
 
+def test_who_stands_in_a_draft_is_not_offered_for_another_and_cannot_be_chosen(
+    world: World, operator: FlaskClient
+) -> None:
+    drafted, free = enter(operator, 1), enter(operator, 2)
+    pass_review(world, operator, drafted, free)
+    draft = operator.post("/employer/publicities", data={"application": [drafted]}).location
+    page = text_of(operator.get("/employer/publicities"))
+    assert f'value="{drafted}" disabled' in page
+    assert f"已在第{draft.rsplit('/', 1)[1]}批草稿中" in page
+    assert f'value="{free}" disabled' not in page
+    refused = operator.post("/employer/publicities", data={"application": [drafted, free]})
+    assert refused.status_code == 409
+    assert "已在另一批公示或公示草稿中" in text_of(refused)
+    assert entries(world) == [1]
+    assert operator.post(f"{draft}/cancel").status_code == 302
+    assert operator.post("/employer/publicities", data={"application": [drafted, free]}).status_code == 302
+
+
 def save_results(world: World, operator: FlaskClient, address: str) -> Any:
     return operator.post(f"{address}/results", data={f"result-{entry}": "passed" for entry in entries(world)})
 

@@ -17,7 +17,7 @@ from models.errors import DecisionError
 from models.histories import steps_of
 from models.life_cycles.application import APPLICATION
 from models.life_cycles.publicity import PUBLICITY, PublicityState
-from models.publicities import PublicityBatch, entries_of, objections_to
+from models.publicities import PublicityBatch, entries_of, objections_to, open_batches_of
 from models.publicity_terms import LONGEST_USUAL, is_over, publicity_terms
 from models.steps import objecting, publishing, resulting
 from models.steps.objecting import ObjectionForm
@@ -172,8 +172,11 @@ def _list(database: Session, problem: str = "") -> str:
         .where(TitleApplication.employer_id == employer.id, TitleApplication.state == "passed")
         .order_by(TitleApplication.id)
     ).all()
+    drafted = open_batches_of(database, (one.id for one in ready))
     states = {state.value: words for state, words in PUBLICITY.states.items()}
-    return render_template("employer/publicities.html", batches=batches, ready=ready, states=states, problem=problem)
+    return render_template(
+        "employer/publicities.html", batches=batches, ready=ready, drafted=drafted, states=states, problem=problem
+    )
 
 
 def _page(database: Session, batch: PublicityBatch, problem: str = "") -> str:
