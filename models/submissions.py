@@ -36,7 +36,6 @@ class Submission(Base):
     __table_args__ = (
         CheckConstraint("revision >= 1", name="revision_counts_from_one"),
         Index(None, "credit_code"),
-        Index(None, "unit_name"),
         Index(None, "plain_name"),
         Index(None, "pooling_area"),
         Index(None, "operator_id"),
