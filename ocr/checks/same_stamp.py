@@ -7,6 +7,7 @@ bears it out. It must not be legibly another name, and the reading counts as wel
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from models.findings import Seal, SealColour, SealOwner, SealShape, Slot
 from models.names import normalise_name
@@ -23,26 +24,36 @@ CLEAR = 0.6
 OTHER_SLOT = {Slot.CERTIFICATE: Slot.LETTER, Slot.LETTER: Slot.CERTIFICATE}
 
 
-def pressed_with_the_units_stamp(case: Case, slot: Slot) -> list[Seal]:
+class OneStamp(NamedTuple):
+    """Two seals that were pressed with one stamp."""
+
+    doubtful: Seal
+    clear: Seal
+    """On the other document."""
+
+
+def pressed_with_the_units_stamp(case: Case, slot: Slot) -> list[OneStamp]:
     """The doubtful seals on one document that were pressed with the stamp of a clear one on the other document."""
     clear = list(_clear_impressions(case, OTHER_SLOT[slot]))
     characters = len(normalise_name(case.form.unit_name))
-    return [
-        seal
-        for seal in case.documents[slot].seals
-        if _is_doubtful(seal)
-        and (picture := case.impressions.get(seal.impression or ""))
-        and any(compare_stamps(decode_picture(one), decode_picture(picture), characters).is_one_stamp for one in clear)
-    ]
+
+    def is_one_stamp(one: bytes, other: bytes) -> bool:
+        return compare_stamps(decode_picture(one), decode_picture(other), characters).is_one_stamp
+
+    found = []
+    for seal in filter(_is_doubtful, case.documents[slot].seals):
+        if picture := case.impressions.get(seal.impression or ""):
+            found += [OneStamp(seal, one) for one, content in clear if is_one_stamp(content, picture)][:1]
+    return found
 
 
-def _clear_impressions(case: Case, slot: Slot) -> Iterator[bytes]:
+def _clear_impressions(case: Case, slot: Slot) -> Iterator[tuple[Seal, bytes]]:
     reading = case.documents.get(slot)
     for seal in reading.seals if reading else ():
         picture = case.impressions.get(seal.impression or "")
         is_own = seal.owner is SealOwner.UNIT and seal.colour is not SealColour.BLACK
         if picture and is_own and seal.agreement is not None and seal.agreement.confidence >= CLEAR:
-            yield picture
+            yield seal, picture
 
 
 def _is_doubtful(seal: Seal) -> bool:

@@ -21,7 +21,7 @@ from models.findings import (
     Verdict,
 )
 from ocr.checks.case import SLOT_NAMES, Case, not_checked
-from ocr.checks.same_stamp import CLEAR, pressed_with_the_units_stamp
+from ocr.checks.same_stamp import CLEAR, OTHER_SLOT, OneStamp, pressed_with_the_units_stamp
 from ocr.checks.thresholds import Threshold
 
 Judgement = tuple[Verdict, str, str, Sequence[Seal]]
@@ -66,7 +66,8 @@ def check_letter(case: Case) -> CheckResult:
 def _check(case: Case, check: CheckId, slot: Slot) -> CheckResult:
     if case.fault_of(slot) is not None:
         return not_checked(check, slot)
-    verdict, reason, message, seals = _judge(case, check, slot)
+    same = _of_one_stamp(case, slot)
+    verdict, reason, message, seals = _borne_out(same, slot) if same else _judge(case, check, slot)
     return CheckResult(
         check,
         verdict,
@@ -75,15 +76,27 @@ def _check(case: Case, check: CheckId, slot: Slot) -> CheckResult:
         expected=case.form.unit_name,
         found="；".join(_said(seal) for seal in seals) or None,
         confidence=max((seal.confidence for seal in seals), default=0.0),
-        evidence=tuple(Evidence(slot, seal.page, seal.box) for seal in seals),
+        # A person looks at both impressions, side by side.
+        evidence=(
+            *(Evidence(slot, seal.page, seal.box) for seal in seals),
+            *(Evidence(OTHER_SLOT[slot], seal.page, seal.box) for seal in dict.fromkeys(one.clear for one in same)),
+        ),
     )
+
+
+def _of_one_stamp(case: Case, slot: Slot) -> list[OneStamp]:
+    """The doubtful seals that another one bears out, where none is the unit's by itself."""
+    own = _of(case.documents[slot], SealOwner.UNIT)
+    return [] if any(_sureness(seal) >= CLEAR for seal in own) else pressed_with_the_units_stamp(case, slot)
+
+
+def _borne_out(same: Sequence[OneStamp], slot: Slot) -> Judgement:
+    return Verdict.PASS, "SEAL_OF_SAME_STAMP", SAME.format(SLOT_NAMES[slot]), [one.doubtful for one in same]
 
 
 def _judge(case: Case, check: CheckId, slot: Slot) -> Judgement:
     reading, document = case.documents[slot], SLOT_NAMES[slot]
     own = _of(reading, SealOwner.UNIT)
-    if not any(_sureness(seal) >= CLEAR for seal in own) and (same := pressed_with_the_units_stamp(case, slot)):
-        return Verdict.PASS, "SEAL_OF_SAME_STAMP", SAME.format(document), same
     if own:
         return _own(case, check, own, document)
     for owner, verdict, reason, message in OF_STRANGERS:

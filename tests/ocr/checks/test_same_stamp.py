@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from models.findings import Agreement, BoxValue, CheckId, CheckResult, Seal, SealColour, SealOwner, SealShape, Verdict
+from models.findings import (
+    Agreement,
+    BoxValue,
+    CheckId,
+    CheckResult,
+    Seal,
+    SealColour,
+    SealOwner,
+    SealShape,
+    Slot,
+    Verdict,
+)
 from ocr.checks import check_submission
 from ocr.checks.case import Case
 from ocr.integrity.impressions import impression_of
@@ -49,7 +60,11 @@ def result_of(case: Case, check: CheckId) -> CheckResult:
 def test_the_stamp_of_the_certificate_bears_out_the_letters_seal() -> None:
     result = result_of(case_of(SURE, DOUBTFUL, CLEAR[0], COVERED[0]), CheckId.LETTER_SEAL)
     assert (result.verdict, result.reason) == (Verdict.PASS, "SEAL_OF_SAME_STAMP")
-    assert [place.box for place in result.evidence] == [DOUBTFUL.box]
+    assert [(place.document, place.box) for place in result.evidence] == [
+        (Slot.LETTER, DOUBTFUL.box),
+        (Slot.CERTIFICATE, SURE.box),
+    ]
+    assert (result.found, result.confidence) == (DOUBTFUL.text, DOUBTFUL.confidence)
 
 
 def test_and_the_letters_that_of_the_certificate() -> None:
