@@ -10,14 +10,15 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any, cast
 
 from PIL import Image
 
-from models.findings import CheckId, CheckResult, Slot, Verdict
+from models.findings import CheckId, CheckResult, Evidence, Seal, SealColour, SealOwner, SealShape, Slot, Verdict
 from ocr.seals.find import find_seals
 from ocr.seals.outline import Ellipse
 from ocr.seals.unroll import Band, Stretch, unroll
-from tests.specimens.documents import Rendering, certificate_document, letter_document
+from tests.specimens.documents import Document, Rendering, certificate_document, letter_document
 from tests.specimens.marking import PURPOSE
 from tests.specimens.pictures import Picture, swapped
 from tests.specimens.plan import Plan, clean_plan
@@ -27,6 +28,7 @@ from tests.specimens.units import Operator, drawn_unit
 from tests.webqueue.pictures import SIZES
 from tests.webqueue.world import (
     AUTHORITY,
+    AUTHORITY_SEAL,
     CODE,
     DOUBTFUL_LETTER,
     FAILED_SEAL,
@@ -41,6 +43,8 @@ from tests.webqueue.world import (
 SEED = 9
 """Of a landscape licence from the world's pooling area, with bare paper for both seals."""
 _OPERATOR = Operator("operator", "张三", ID_NUMBER, MOBILE)
+_LAID_BY = {Slot.CERTIFICATE: ("authority_seal", SEAL_BOX), Slot.LETTER: ("letter_id_number", ID_NUMBER_BOX)}
+"""Which part of a sheet stands in the middle of which box."""
 _FINER = 2
 """Drawn at so many times a page's size and then made smaller, so that small print stays legible."""
 
@@ -61,12 +65,25 @@ _PASSED = {
 }
 
 
+_SEAL_CHECKS = {CheckId.CERTIFICATE_SEAL: Slot.CERTIFICATE, CheckId.LETTER_SEAL: Slot.LETTER}
+
+
 def all_passed() -> list[CheckResult]:
     """What is said of documents with nothing wrong."""
-    return [
-        CheckResult(check, Verdict.PASS, "SAME", message, expected=found, found=found, confidence=0.98)
-        for check, (message, found) in _PASSED.items()
-    ]
+    return [_passed(check, *said) for check, said in _PASSED.items()]
+
+
+def _passed(check: CheckId, message: str, found: str) -> CheckResult:
+    slot = _SEAL_CHECKS.get(check)
+    places = (Evidence(slot, 1, _units_seal(slot).box),) if slot else ()
+    return CheckResult(check, Verdict.PASS, "SAME", message, found, found, confidence=0.98, evidence=places)
+
+
+def drawn_seals(slot: Slot, checks: Sequence[CheckResult]) -> tuple[Seal, ...]:
+    """The seals that stand on the drawn document."""
+    if slot is Slot.LETTER:
+        return (_units_seal(slot),)
+    return (AUTHORITY_SEAL,) if FAILED_SEAL in checks else (AUTHORITY_SEAL, _units_seal(slot))
 
 
 def drawn_page(slot: Slot, checks: Sequence[CheckResult], shade: int) -> bytes:
@@ -95,22 +112,41 @@ def drawn_ring() -> bytes:
 
 @cache
 def _certificate(*, is_sealed: bool) -> Image.Image:
-    return _laid(*_certificate_picture(is_sealed=is_sealed), Slot.CERTIFICATE, "authority_seal", SEAL_BOX)
+    return _laid(*_certificate_picture(is_sealed=is_sealed), Slot.CERTIFICATE)
 
 
 def _certificate_picture(*, is_sealed: bool) -> tuple[Sheet, Picture]:
+    sheet = _certificate_document(is_sealed=is_sealed).sheet
+    return sheet, printed(sheet, random.Random(SEED))
+
+
+def _certificate_document(*, is_sealed: bool) -> Document:
     plan = _plan()
     plan = plan if is_sealed else replace(plan, certificate_seals=())
-    sheet = certificate_document(random.Random(SEED), plan, _rendering(Slot.CERTIFICATE, 297)).sheet
-    return sheet, printed(sheet, random.Random(SEED))
+    return certificate_document(random.Random(SEED), plan, _rendering(Slot.CERTIFICATE, 297))
 
 
 @cache
 def _letter(id_number: str) -> Image.Image:
+    sheet = _letter_document(id_number).sheet
+    return _laid(sheet, printed(sheet, random.Random(SEED)), Slot.LETTER)
+
+
+def _letter_document(id_number: str) -> Document:
     plan = _plan()
     plan = replace(plan, entries={**plan.entries, "id_number": id_number})
-    sheet = letter_document(random.Random(SEED), plan, _rendering(Slot.LETTER, 210)).sheet
-    return _laid(sheet, printed(sheet, random.Random(SEED)), Slot.LETTER, "letter_id_number", ID_NUMBER_BOX)
+    return letter_document(random.Random(SEED), plan, _rendering(Slot.LETTER, 210))
+
+
+@cache
+def _units_seal(slot: Slot) -> Seal:
+    """The unit's own seal, where it stands on the page."""
+    document = _certificate_document(is_sealed=True) if slot is Slot.CERTIFICATE else _letter_document(ID_NUMBER)
+    pressed = cast(list[dict[str, Any]], document.truth["seals"])
+    x, y, width, height = next(seal["box"] for seal in pressed if seal["owner"] == "unit")
+    scale, (left, upper) = document.sheet.scale / _FINER, _corner(document.sheet, slot)
+    box = (round(left + x * scale), round(upper + y * scale), round(width * scale), round(height * scale))
+    return Seal(SealOwner.UNIT, SealShape.ROUND, SealColour.RED, NAME, box, 1, confidence=0.98)
 
 
 def _plan() -> Plan:
@@ -125,11 +161,16 @@ def _rendering(slot: Slot, millimetres: float) -> Rendering:
     return Rendering(_FINER * SIZES[slot][0] / millimetres, embeddable_only=False, may_be_photocopy=False)
 
 
-def _laid(sheet: Sheet, picture: Picture, slot: Slot, part: str, box: tuple[int, int, int, int]) -> Image.Image:
-    """The picture in the page's size, moved so that this part of the sheet stands in the middle of the box."""
-    scale = sheet.scale / _FINER
-    x, y, width, height = (side * scale for side in sheet.boxes[part])
+def _laid(sheet: Sheet, picture: Picture, slot: Slot) -> Image.Image:
+    """The picture in the page's size, moved so that what the findings are about stands where they say."""
     page = Image.new("RGB", SIZES[slot], sheet.paper[::-1])
-    drawn = Image.fromarray(swapped(picture)).reduce(_FINER)
-    page.paste(drawn, (round(box[0] + box[2] / 2 - x - width / 2), round(box[1] + box[3] / 2 - y - height / 2)))
+    left, upper = _corner(sheet, slot)
+    page.paste(Image.fromarray(swapped(picture)).reduce(_FINER), (round(left), round(upper)))
     return page
+
+
+def _corner(sheet: Sheet, slot: Slot) -> tuple[float, float]:
+    """Where the sheet's corner comes to lie on the page."""
+    part, box = _LAID_BY[slot]
+    x, y, width, height = (side * sheet.scale / _FINER for side in sheet.boxes[part])
+    return box[0] + box[2] / 2 - x - width / 2, box[1] + box[3] / 2 - y - height / 2

@@ -20,7 +20,7 @@ from models.submissions import Submission
 from models.webhooks import open_webhook
 from tests.browser import screenshots
 from tests.browser.crowd import draw_crowd
-from tests.browser.drawn_pages import all_passed, drawn_page, drawn_ring
+from tests.browser.drawn_pages import all_passed, drawn_page, drawn_ring, drawn_seals
 from tests.browser.employers_year import EmployersYear, live_a_year
 from tests.browser.night import pass_a_night
 from tests.models.steps.employers import submission_of, submitted
@@ -58,7 +58,7 @@ def open_gallery(home: Path, **settings: Any) -> Iterator[Gallery]:
     For pictures its pages are drawn documents, and some cases are drawn for full review.
     """
     if screenshots.wanted():
-        with patch.multiple(world_of_pages, page_of=drawn_page, draw_ring=drawn_ring):
+        with patch.multiple(world_of_pages, page_of=drawn_page, draw_ring=drawn_ring, seals_on=drawn_seals):
             yield from _gallery(home, 0.2, settings)
     else:
         yield from _gallery(home, 0, settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,7 @@ AUTHORITY = "岳阳市市场监督管理局"
 SEAL_BOX = (752, 492, 142, 142)
 ID_NUMBER_BOX = (161, 296, 141, 25)
 
+AUTHORITY_SEAL = Seal(SealOwner.AUTHORITY, SealShape.ROUND, SealColour.RED, AUTHORITY, SEAL_BOX, 1, confidence=0.97)
 FAILED_SEAL = CheckResult(
     CheckId.CERTIFICATE_SEAL,
     Verdict.FAIL,
@@ -162,6 +163,11 @@ def page_of(slot: Slot, _checks: Sequence[CheckResult], shade: int) -> bytes:
     return draw_page(shade, SIZES[slot])
 
 
+def seals_on(slot: Slot, _checks: Sequence[CheckResult]) -> tuple[Seal, ...]:
+    """The authority's seal on the certificate, whatever the checks say of it."""
+    return (AUTHORITY_SEAL,) if slot is Slot.CERTIFICATE else ()
+
+
 def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> None:
     """What reading and checking leave behind for the current revision."""
     with writing(world.engine) as session:
@@ -174,7 +180,7 @@ def verify(world: World, submission_id: int, checks: Sequence[CheckResult]) -> N
                 width, height = SIZES[slot]
                 session.add(Page(document_id=document.id, number=1, sha256=picture, width=width, height=height))
                 work.state = WorkState.DONE.value
-            finding = _finding(world, slot)
+            finding = _finding(world, slot, checks)
             row = verification_models.Reading(document_id=document.id, seconds=0.5, findings=to_json(finding))
             session.add(row)
             session.flush()
@@ -215,25 +221,17 @@ def decide_case(
         decide(session, submission, submission.revision, outcome, opinion, reviewer)
 
 
-def _finding(world: World, slot: Slot) -> DocumentReading:
+def _finding(world: World, slot: Slot, checks: Sequence[CheckResult]) -> DocumentReading:
+    ring = world.store.put(draw_ring()) if slot is Slot.CERTIFICATE else None
+    seals = tuple(replace(seal, unrolled=ring if seal is AUTHORITY_SEAL else None) for seal in seals_on(slot, checks))
     pages = (PagePicture(1, "0" * 64, *SIZES[slot]),)
     if slot is Slot.LETTER:
         fields = {"unit_name": FieldReading(NAME, 0.9), "id_number": FieldReading(OTHER_ID_NUMBER, 0.6)}
-        return DocumentReading(DocumentType.COMMITMENT_LETTER, pages, fields=fields)
-    seal = Seal(
-        SealOwner.AUTHORITY,
-        SealShape.ROUND,
-        SealColour.RED,
-        AUTHORITY,
-        SEAL_BOX,
-        1,
-        confidence=0.97,
-        unrolled=world.store.put(draw_ring()),
-    )
+        return DocumentReading(DocumentType.COMMITMENT_LETTER, pages, fields=fields, seals=seals)
     return DocumentReading(
         DocumentType.BUSINESS_LICENCE,
         pages,
         credit_code=CodeReading(CODE, 0.99),
         unit_name=FieldReading(NAME, 0.98),
-        seals=(seal,),
+        seals=seals,
     )
