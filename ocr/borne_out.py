@@ -54,9 +54,11 @@ class Typed:
         self, views: Sequence[Probabilities], reader: SteppedReader, ends: Ends = Ends.CLOSED
     ) -> Agreement | None:
         """How far `views` bear it out."""
-        if self.possible:
-            views = [only(self.possible, view, reader.characters) for view in views]
-        return agreement(self.text, views, reader.characters, ends, self.prior)
+        return agreement(self.text, self.among_possible(views, reader), reader.characters, ends, self.prior)
+
+    def among_possible(self, views: Sequence[Probabilities], reader: SteppedReader) -> Sequence[Probabilities]:
+        """`views` with what such a value cannot have ruled out."""
+        return [only(self.possible, view, reader.characters) for view in views] if self.possible else views
 
 
 def borne_out(picture: Picture, reading: FieldReading, typed: Typed, reader: Reader) -> FieldReading:
@@ -73,20 +75,23 @@ def borne_out(picture: Picture, reading: FieldReading, typed: Typed, reader: Rea
 
 
 def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: SteppedReader) -> Agreement | None:
-    """How far the place of `reading` bears out what was typed, or the row on which it begins."""
+    """How far the place of `reading` bears out what was typed, or, for a piece of it, the row on which it begins."""
     found = typed.agreement(views_of(picture, reading.quads, reader), reader) if reading.text else None
-    if (found is not None and found.confidence >= ACCEPTED) or len(reading.quads) != 1:
+    is_piece = len(typed.normalise(reading.text)) < len(typed.text)
+    if (found is not None and found.confidence >= ACCEPTED) or len(reading.quads) != 1 or not is_piece:
         return found
     row = to_the_right(with_room(reading.quads[0], reading.text, typed.text), typed.text)
-    looks = [found, *_along(picture, row, typed, reader)]
+    looks = [found, _along(picture, row, typed, reader)]
     return max(filter(None, looks), key=lambda one: one.confidence, default=None)
 
 
-def _along(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) -> Iterator[Agreement | None]:
-    """How far `row`, on which more may stand than the value, bears out what was typed; with and without its boxes."""
-    for views in (_unboxed_views(picture, row, reader), views_of(picture, [row], reader)):
-        if views and not goes_on(typed.text, views, reader.characters):
-            yield typed.agreement(views, reader, Ends.OPEN)
+def _along(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) -> Agreement | None:
+    """How far `row`, on which more may stand than the value, bears out what was typed.
+
+    Where the value stands in boxes, they are not asked: their rules look like so many ones.
+    """
+    views = typed.among_possible(_unboxed_views(picture, row, reader) or views_of(picture, [row], reader), reader)
+    return None if goes_on(typed.text, views, reader.characters) else typed.agreement(views, reader, Ends.OPEN)
 
 
 def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) -> list[Probabilities]:

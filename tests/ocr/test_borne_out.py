@@ -79,6 +79,31 @@ def test_print_that_a_dark_blue_watermark_crosses_is_borne_out(readers: Readers)
     assert found.text == name
 
 
+def in_boxes(text: str) -> Picture:
+    image = Image.new("RGB", (120 + 46 * len(text), 130), (245, 245, 245))
+    pen = ImageDraw.Draw(image)
+    for place, character in enumerate(text):
+        pen.rectangle((60 + 46 * place, 36, 106 + 46 * place, 92), outline=(40, 40, 40), width=2)
+        pen.text((72 + 46 * place, 44), character, (30, 30, 30), loaded(fonts.UMING, 36))
+    return np.ascontiguousarray(np.asarray(image)[..., ::-1])
+
+
+@pytest.mark.parametrize("place", range(5, len(NUMBER)))
+def test_a_box_rule_is_never_a_one_that_was_typed(place: int, readers: Readers) -> None:
+    other = NUMBER[:place] + "1" + NUMBER[place + 1 :]
+    quads = (corners_of((64, 40, 5 * 46, 50)),)
+    found = borne_out(in_boxes(NUMBER), read_as(NUMBER[:5], quads, 0.9), Typed(other, possible=DIGITS), readers.first)
+
+    assert (found.text == other) == (NUMBER[place] == "1")
+
+
+def test_a_value_in_boxes_of_which_a_part_was_found_is_borne_out(readers: Readers) -> None:
+    quads = (corners_of((64, 40, 5 * 46, 50)),)
+    found = borne_out(in_boxes(NUMBER), read_as(NUMBER[:5], quads, 0.9), Typed(NUMBER, possible=DIGITS), readers.first)
+
+    assert found.text == NUMBER
+
+
 def test_a_blank_place_stays_blank(readers: Readers) -> None:
     picture, quads = written("", (60, 40, 0, 44))
     found = borne_out(picture, FieldReading("", 1.0, (60, 40, 0, 44), 1, quads), Typed(NUMBER), readers.first)
