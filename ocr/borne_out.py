@@ -23,7 +23,7 @@ ACCEPTED = 0.33
 """Confidence from which the typed text stands for a reading: at no place is another character twice as likely."""
 CERTAIN = 0.95
 """With no character below this score, a reading needs no second look."""
-BOX_MARGIN, BOX_BESIDE = 0.35, 0.6
+BOX_MARGIN, BOX_BESIDE = 1.1, 0.6
 """The same around values in boxes, whose rules must be on the picture."""
 MARGINS = (0.0, 0.14)
 """In heights: what is left above and below a value; which margin reads best is chance."""
@@ -90,7 +90,9 @@ def _along(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) 
 
     Where the value stands in boxes, they are not asked: their rules look like so many ones.
     """
-    views = typed.among_possible(_unboxed_views(picture, row, reader) or views_of(picture, [row], reader), reader)
+    views = typed.among_possible(
+        _unboxed_views(picture, row, len(typed.text), reader) or views_of(picture, [row], reader), reader
+    )
     return None if goes_on(typed.text, views, reader.characters) else typed.agreement(views, reader, Ends.OPEN)
 
 
@@ -100,20 +102,24 @@ def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) 
     return [one_line(row) for row in zip(*rows, strict=True)]
 
 
-def _unboxed_views(picture: Picture, row: Corners, reader: SteppedReader) -> list[Probabilities]:
-    """What the reader holds possible along the boxes in `row`, once their characters stand close together."""
-    crop = unboxed(crop_of(picture, _grown(row, BOX_MARGIN, BOX_BESIDE)))
+def _unboxed_views(picture: Picture, row: Corners, count: int, reader: SteppedReader) -> list[Probabilities]:
+    """What the reader holds possible along the `count` boxes in `row`, once their characters stand close together."""
+    crop = unboxed(around_boxes(picture, row), count)
     return [] if crop is None else list(reader.probabilities([crop, without_colour(crop)]))
+
+
+def around_boxes(picture: Picture, row: Corners) -> Picture:
+    """The part of `picture` on which the boxes are whose characters stand in `row`."""
+    return crop_of(picture, _grown(row, BOX_MARGIN, BOX_BESIDE))
 
 
 def with_room(quad: Corners, read: str, typed: str) -> Corners:
     """`quad` with room for what `typed` has before the first and behind the last character that was `read`."""
-    pieces = Levenshtein.opcodes(typed, read)
-    if not read or not pieces:
+    common = Levenshtein.opcodes(typed, read).as_matching_blocks()[:-1]
+    if not common:
         return quad
-    before, behind = (
-        piece.src_end - piece.src_start if piece.tag == "delete" else 0 for piece in (pieces[0], pieces[-1])
-    )
+    before = max(0, common[0].a - common[0].b)
+    behind = max(0, len(typed) - len(read) - (common[-1].a - common[-1].b))
     upper_left, upper_right, lower_right, lower_left = (np.array(corner) for corner in quad)
     pitch = (upper_right - upper_left) / len(read)
     if len(read) < TELLING:

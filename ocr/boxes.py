@@ -1,8 +1,15 @@
-"""Numbers written into boxes, a character each: set close together, as a recogniser expects them."""
+"""Numbers written into boxes, a character each: set close together, as a recogniser expects them.
+
+How many boxes there are is known, so that they are looked for as a comb: as many upright rules and one more, at equal
+distances, between two level ones. A rule that is faint or torn is where the others say that it must be.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -10,57 +17,175 @@ from numpy.typing import NDArray
 
 from ocr.engines import Picture
 
+Darkness = NDArray[np.float32]
+"""Height × width: 0 on paper, 1 on the darkest ink of the crop."""
+
+Layer = TypeVar("Layer", Picture, Darkness)
+
 FEWEST_BOXES = 8
-RULE_LENGTH = 0.45
-"""Of the crop's height: what counts as an upright rule; a digit's strokes are shorter."""
-CONTRAST = 35
-"""Grey levels that a rule is darker than the paper."""
-UNEVEN = 0.3
-"""Of the usual distance of two rules, that one may differ."""
+LEAST_CONTRAST = 15
+"""Grey levels; less is the grain of a photograph."""
+DARKEST = 98
+"""Percentile of what is darker than paper that counts as ink in full."""
+SLOPES = np.linspace(-0.06, 0.06, 25)
+"""Of a row of boxes on a page that is nearly level: down, per pixel to the right."""
+SLOPES_TRIED = 4
+MOST_LEVEL_RULES = 7
+LOWEST = 0.25
+"""Of the crop's height: what a box takes at the least."""
+NARROWEST, WIDEST, STEP = 0.55, 2.0, 0.2
+"""Widths of a box, in its height; and pixels from one width that is tried to the next."""
+LEAST_MEAN, LEAST_EACH, LEAST_MORE = 0.7, 0.3, 0.3
+"""Share of upright rules that holds ink: of all of them, of the most torn one, and how much more than between them."""
+RULED = 0.75
+"""Of a level rule's length, that holds ink."""
+STRAY = 0.12
+"""Of a box's width, that a rule may stand aside from where it is expected."""
 INSET = 0.12
 """Of a box's width and height, that its rules take on each side."""
+INKED = 0.22
+"""Darkness from which a column or row of a box holds ink."""
 GAP = 0.22
 """Of a box's width, that is left between two characters."""
 
 
-def unboxed(crop: Picture) -> Picture | None:
-    """The characters in the boxes on `crop`, side by side; None where there is no row of boxes."""
-    grey = np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
-    paper = int(np.percentile(grey, 75))
-    rules, top, bottom = _rules(grey < paper - CONTRAST)
-    if len(rules) <= FEWEST_BOXES:
+@dataclass(frozen=True)
+class _Row:
+    """A row of boxes on a levelled crop, in pixels; `rules` are the upright ones."""
+
+    top: int
+    bottom: int
+    rules: tuple[int, ...]
+    score: float
+
+
+def unboxed(crop: Picture, count: int) -> Picture | None:
+    """The characters in the `count` boxes on `crop`, side by side; None where there is no row of so many boxes.
+
+    Empty boxes leave gaps.
+    """
+    if count < FEWEST_BOXES:
         return None
-    width = float(np.median(np.diff(rules)))
-    cells = [
-        _content(crop[top:bottom, round(left + INSET * width) : round(right - INSET * width)], width)
-        for left, right in pairwise(rules)
-        if abs(right - left - width) < UNEVEN * width
-    ]
-    return np.ascontiguousarray(np.concatenate(cells, axis=1), np.uint8) if len(cells) >= FEWEST_BOXES else None
+    found = [(level, dark, row) for level, dark in _levelled(crop) for row in _rows(dark, count)]
+    if not found:
+        return None
+    level, dark, row = max(found, key=lambda one: one[2].score)
+    inset = max(2, round(INSET * (row.bottom - row.top)))
+    inside = slice(row.top + inset, row.bottom - inset + 1)
+    width = float(np.median(np.diff(row.rules)))
+    cells = []
+    for left, right in pairwise(row.rules):
+        across = slice(left + max(2, round(INSET * width)), right - max(2, round(INSET * width)) + 1)
+        cells.append(_content(level[inside, across], dark[inside, across], width))
+    return _without_margins(np.concatenate([cell for cell, _ in cells], axis=1), [inked for _, inked in cells])
 
 
-def _rules(dark: NDArray[np.bool_]) -> tuple[list[float], int, int]:
-    """Where the upright rules stand that belong to one row of boxes, and the rows between its level rules."""
-    height = dark.shape[0]
-    upright = cv2.morphologyEx(
-        dark.astype(np.uint8), cv2.MORPH_OPEN, np.ones((max(5, round(RULE_LENGTH * height)), 1), np.uint8)
+def holds_ink(crop: Picture, count: int) -> bool:
+    """Whether anything is written in the `count` boxes on `crop`."""
+    row = unboxed(crop, count)
+    return row is not None and bool((_darkness(row) > INKED).any(axis=0).mean() > INSET)
+
+
+def _levelled(crop: Picture) -> Iterator[tuple[Picture, Darkness]]:
+    """`crop` and its darkness, sheared so that the rules on it may be level: by the slopes that look most like it."""
+    dark = _darkness(crop)
+    levelness = [float(np.var(_sheared(dark, slope).mean(axis=1))) for slope in SLOPES]
+    for place in np.argsort(levelness)[-SLOPES_TRIED:]:
+        yield _sheared(crop, SLOPES[place]), _sheared(dark, SLOPES[place])
+
+
+def _sheared(picture: Layer, slope: float) -> Layer:
+    height, width = picture.shape[:2]
+    matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], np.float64)
+    return np.asarray(cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), picture.dtype)
+
+
+def _darkness(crop: Picture) -> Darkness:
+    grey = cv2.GaussianBlur(crop.min(axis=2), (3, 3), 0)
+    side = max(9, grey.shape[0] // 3)
+    paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    darker = paper.astype(np.float32) - grey
+    full = max(LEAST_CONTRAST, float(np.percentile(darker, DARKEST)))
+    return np.asarray(np.clip(darker / full, 0, 1), np.float32)
+
+
+def _rows(dark: Darkness, count: int) -> Iterator[_Row]:
+    """The rows of boxes between any two level rules."""
+    profile = dark.mean(axis=1)
+    peaks = np.flatnonzero((profile >= np.roll(profile, 1)) & (profile > np.roll(profile, -1)))
+    rules = sorted(sorted(peaks.tolist(), key=lambda peak: -profile[peak])[:MOST_LEVEL_RULES])
+    for place, top in enumerate(rules):
+        for bottom in rules[place + 1 :]:
+            if bottom - top >= LOWEST * len(dark) and (row := _comb(dark, top, bottom, count)) is not None:
+                yield row
+
+
+def _comb(dark: Darkness, top: int, bottom: int, count: int) -> _Row | None:
+    """The upright rules of a row of boxes between two level ones, where they are equally far from each other."""
+    columns = (dark[top + 1 : bottom] > INKED).mean(axis=0, dtype=np.float32)
+    near = cv2.dilate(columns[None], np.ones((1, 5), np.uint8))[0]
+    height = bottom - top
+    widths = np.arange(NARROWEST * height, min(WIDEST * height, (len(near) - 1) / count), STEP)
+    combs = [_best_start(near, columns, float(width), count) for width in widths]
+    score, start, width = max(combs, default=(-1.0, 0, 0.0))
+    rules = _followed(columns, start, width, count)
+    teeth = near[list(rules)]
+    is_comb = score >= LEAST_MORE and teeth.mean() >= LEAST_MEAN and teeth.min() >= LEAST_EACH
+    beyond = round(width)
+    is_row = is_comb and all(_is_ruled(dark, at, rules[0], rules[-1]) for at in (top, bottom))
+    goes_on = any(
+        all(_is_ruled(dark, at, left, left + beyond) for at in (top, bottom)) for left in (rules[0] - beyond, rules[-1])
     )
-    columns = upright.any(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], columns.astype(np.int8), [0]])))
-    middles = [(start + end - 1) / 2 for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    rows = np.flatnonzero(upright.any(axis=1))
-    if len(middles) < 2 or not len(rows):
-        return [], 0, height
-    inset = max(2, round(INSET * (rows[-1] - rows[0])))
-    return middles, int(rows[0]) + inset, int(rows[-1]) + 1 - inset
+    return _Row(top, bottom, rules, score) if is_row and not goes_on else None
 
 
-def _content(cell: Picture, width: float) -> Picture:
-    """The ink of one box with a little paper on both sides; empty boxes leave a gap."""
-    grey = cell.min(axis=2)
-    paper = np.percentile(cell, 80, axis=(0, 1))
-    inked = np.flatnonzero((grey < paper.min() - CONTRAST).any(axis=0))
-    gap = np.full((cell.shape[0], max(1, round(GAP * width / 2)), 3), paper, np.uint8)
+def _best_start(near: Darkness, columns: Darkness, width: float, count: int) -> tuple[float, int, float]:
+    """How much more ink a comb of such boxes holds on its teeth than between and beyond them, at its best place."""
+    beyond = round(width)
+    teeth = np.rint(width * np.arange(count + 1)).astype(np.intp)
+    starts = np.arange(len(near) - teeth[-1])
+    padded = np.pad(near, beyond)
+    outside = padded[starts] + padded[starts + teeth[-1] + 2 * beyond]
+    between = columns[starts[:, None] + (teeth[:-1] + teeth[1:]) // 2].mean(axis=1)
+    scores = near[starts[:, None] + teeth].mean(axis=1) - between - outside / (count + 1)
+    start = int(scores.argmax())
+    return float(scores[start]), start, width
+
+
+def _is_ruled(dark: Darkness, at: int, left: int, right: int) -> bool:
+    """Whether a level rule goes from `left` to `right`."""
+    along = dark[max(0, at - 1) : at + 2, max(0, left) : right + 1]
+    return bool(along.size and (along.max(axis=0) > INKED).mean() >= RULED)
+
+
+def _followed(columns: Darkness, start: int, width: float, count: int) -> tuple[int, ...]:
+    """Where the upright rules stand, each looked for beside where the one before it says."""
+    stray, rules = max(2, round(STRAY * width)), []
+    expected = float(start)
+    for _ in range(count + 1):
+        left = max(0, round(expected) - stray)
+        beside = columns[left : round(expected) + stray + 1]
+        rule = left + int(beside.argmax()) if beside.size and beside.max() >= LEAST_EACH else round(expected)
+        rules.append(min(rule, len(columns) - 1))
+        expected = rules[-1] + width
+    return tuple(rules)
+
+
+def _content(cell: Picture, dark: Darkness, width: float) -> tuple[Picture, NDArray[np.bool_]]:
+    """The ink of one box with a little paper on both sides, and which of its rows hold ink."""
+    inked = np.flatnonzero(dark.max(axis=0, initial=0) > INKED)
+    paper = np.percentile(cell, 80, axis=(0, 1)) if cell.size else 255
+    gap = np.full((len(cell), max(1, round(GAP * width / 2)), 3), paper, np.uint8)
     if not len(inked):
-        return np.concatenate([gap, gap], axis=1)
-    return np.concatenate([gap, cell[:, inked[0] : inked[-1] + 1], gap], axis=1)
+        return np.concatenate([gap, gap], axis=1), np.zeros(len(cell), bool)
+    kept = slice(inked[0], inked[-1] + 1)
+    return np.concatenate([gap, cell[:, kept], gap], axis=1), dark[:, kept].max(axis=1) > INKED
+
+
+def _without_margins(row: Picture, inked: Sequence[NDArray[np.bool_]]) -> Picture:
+    """`row` without the paper above and below what is written, but for a little."""
+    rows = np.flatnonzero(np.any(inked, axis=0))
+    if not len(rows):
+        return np.ascontiguousarray(row)
+    margin = max(2, round(INSET * (rows[-1] - rows[0] + 1)))
+    return np.ascontiguousarray(row[max(0, rows[0] - margin) : rows[-1] + 1 + margin])

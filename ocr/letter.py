@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.findings import BoxValue, FieldReading, TextLine
-from ocr.borne_out import looks_at, to_the_right
+from ocr.borne_out import around_boxes, looks_at, to_the_right
+from ocr.boxes import holds_ink
 from ocr.engines import Picture, Reader
 from ocr.engines.reader import upright_crop
 from ocr.layout import Layout, squeeze
@@ -97,6 +98,8 @@ _LIKE_DIGITS = str.maketrans("OoQDIl|ZzSB", "00001112258")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 FULL_DATE = "2026年10月10日"
 """Takes as much room as any date."""
+BOXED = {"credit_code": "9" * 18, "id_number": "9" * 18, "mobile": "1" * 11}
+"""Fields that may be written into boxes, with what takes as much room as any value of theirs."""
 _CHINESE_DATE = re.compile(
     r"([二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
@@ -149,10 +152,18 @@ def _cleaned(name: str, value: FieldReading, picture: Picture, reader: Reader) -
     if kept:
         return replace(value, text=kept)
     if value.box is None or not _has_ink(picture, value.box):
-        return replace(value, text="", confidence=1.0)
+        return replace(value, text="", confidence=0.0 if _is_in_boxes(name, value, picture) else 1.0)
     again = reader.recognise([upright_crop(picture, value.box)])[0]
     text = _BLANK.sub("", again.text)
     return replace(value, text=text, confidence=min(again.character_scores, default=0.0) if text else 0.0)
+
+
+def _is_in_boxes(name: str, value: FieldReading, picture: Picture) -> bool:
+    """Whether a value that was not found at all is written into boxes, beside its label."""
+    pattern = BOXED.get(name)
+    if pattern is None or len(value.quads) != 1:
+        return False
+    return holds_ink(around_boxes(picture, to_the_right(value.quads[0], pattern)), len(pattern))
 
 
 def _has_ink(picture: Picture, box: BoxValue) -> bool:

@@ -87,3 +87,18 @@ def set_on(
 def quad(x: float, y: float, width: float, height: float) -> Quad:
     """The corners of an upright box."""
     return np.array([[x, y], [x + width, y], [x + width, y + height], [x, y + height]], np.float32)
+
+
+SIDE = 40
+"""Pixels: of a box."""
+
+
+def row_of_boxes(text: str, boxes: int = 18, paper: int = 240) -> Picture:
+    """A row of boxes with rules all around, and a character in each as far as `text` goes."""
+    picture = np.full((SIDE + 24, (boxes + 2) * SIDE, 3), paper, np.uint8)
+    for place in range(boxes):
+        left = SIDE + place * SIDE
+        cv2.rectangle(picture, (left, 12), (left + SIDE, 12 + SIDE), (60, 60, 60), 1)
+        if place < len(text):
+            cv2.putText(picture, text[place], (left + 12, 42), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (120, 50, 30), 2)
+    return picture

@@ -4,21 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.boxes import unboxed
+from ocr.boxes import holds_ink, unboxed
 from ocr.engines import Picture
-
-SIDE = 40
-
-
-def row_of_boxes(text: str, boxes: int = 18, paper: int = 240) -> Picture:
-    """A row of boxes with rules all around, and a character in each as far as `text` goes."""
-    picture = np.full((SIDE + 24, (boxes + 2) * SIDE, 3), paper, np.uint8)
-    for place in range(boxes):
-        left = SIDE + place * SIDE
-        cv2.rectangle(picture, (left, 12), (left + SIDE, 12 + SIDE), (60, 60, 60), 1)
-        if place < len(text):
-            cv2.putText(picture, text[place], (left + 12, 42), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (120, 50, 30), 2)
-    return picture
+from tests.ocr.printed import SIDE, row_of_boxes
 
 
 def ink_columns(picture: Picture) -> int:
@@ -29,7 +17,7 @@ def ink_columns(picture: Picture) -> int:
 
 @pytest.mark.parametrize("text", ["430602199001010013", "91430602MA4TT0009T"[:16]])
 def test_characters_are_set_side_by_side_without_the_rules(text: str) -> None:
-    crop = unboxed(row_of_boxes(text))
+    crop = unboxed(row_of_boxes(text), 18)
 
     assert crop is not None
     assert crop.shape[1] < 18 * SIDE
@@ -37,7 +25,7 @@ def test_characters_are_set_side_by_side_without_the_rules(text: str) -> None:
 
 
 def test_empty_boxes_leave_paper() -> None:
-    crop = unboxed(row_of_boxes(""))
+    crop = unboxed(row_of_boxes(""), 18)
 
     assert crop is not None
     assert ink_columns(crop) == 0
@@ -48,8 +36,38 @@ def test_a_rule_to_write_on_is_no_row_of_boxes() -> None:
     cv2.line(picture, (20, 50), (780, 50), (60, 60, 60), 2)
     cv2.putText(picture, "13800138000", (30, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (20, 20, 20), 2)
 
-    assert unboxed(picture) is None
+    assert unboxed(picture, 11) is None
 
 
 def test_a_few_boxes_are_no_number() -> None:
-    assert unboxed(row_of_boxes("123", boxes=4)) is None
+    assert unboxed(row_of_boxes("123", boxes=4), 18) is None
+
+
+@pytest.mark.parametrize("boxes", [17, 19])
+def test_a_row_of_more_or_fewer_boxes_is_another(boxes: int) -> None:
+    assert unboxed(row_of_boxes("1" * boxes, boxes), 18) is None
+
+
+@pytest.mark.parametrize("slope", [-0.04, 0.02, 0.05])
+def test_a_row_that_is_not_quite_level_is_found(slope: float) -> None:
+    row = cv2.copyMakeBorder(row_of_boxes("430602199001010013"), 40, 40, 0, 0, cv2.BORDER_REPLICATE)
+    matrix = np.array([[1, 0, 0], [slope, 1, -slope * row.shape[1] / 2]], np.float64)
+    leaning = cv2.warpAffine(row, matrix, row.shape[1::-1], borderMode=cv2.BORDER_REPLICATE)
+    crop = unboxed(np.asarray(leaning, np.uint8), 18)
+
+    assert crop is not None
+    assert ink_columns(crop) == 18
+
+
+def test_a_rule_that_is_torn_stands_where_the_others_say() -> None:
+    row = row_of_boxes("430602199001010013")
+    row[14:32, 8 * SIDE - 2 : 8 * SIDE + 3] = 240
+    crop = unboxed(row, 18)
+
+    assert crop is not None
+    assert ink_columns(crop) == 18
+
+
+@pytest.mark.parametrize(("text", "is_written"), [("", False), ("430602199001010013", True)])
+def test_boxes_tell_whether_anything_is_written_in_them(text: str, is_written: bool) -> None:
+    assert holds_ink(row_of_boxes(text), 18) is is_written

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.findings import FieldReading, TextLine
 from ocr.engines import Picture
 from ocr.letter import LABELS, parse_date, read_letter
-from tests.ocr.printed import StandInReader, line, paper, set_on
+from tests.ocr.printed import StandInReader, line, paper, row_of_boxes, set_on
 
 VALUES = {
     "unit_name": "岳阳市示例技术有限公司",
@@ -75,6 +75,14 @@ def test_writing_that_was_taken_for_a_rule_is_read_again() -> None:
     assert again.confidence == pytest.approx(0.7)
     unread = read(lines, picture, StandInReader(""))["unit_name"]
     assert (unread.text, unread.confidence) == ("", 0.0)
+
+
+@pytest.mark.parametrize(("written", "confidence"), [("", 1.0), ("91430602MA4TT0009T", 0.0)])
+def test_boxes_that_nobody_could_read_are_blank_only_where_they_hold_no_ink(written: str, confidence: float) -> None:
+    picture, boxes = paper(1200, 1600), row_of_boxes(written, paper=255)
+    picture[152 : 152 + boxes.shape[0], 380 : 380 + boxes.shape[1]] = boxes
+    found = read(letter(changes={"credit_code": ""}), picture)["credit_code"]
+    assert (found.text, found.confidence) == ("", confidence)
 
 
 def test_a_remark_behind_the_label_is_no_part_of_the_name() -> None:
