@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TypeVar
 
 import cv2
@@ -33,7 +33,7 @@ SLOPES_TRIED = 4
 MOST_LEVEL_RULES = 7
 LOWEST = 0.25
 """Of the crop's height: what a box takes at the least."""
-NARROWEST, WIDEST, STEP = 0.55, 2.0, 0.2
+NARROWEST, WIDEST, STEP = 0.6, 1.8, 0.3
 """Widths of a box, in its height; and pixels from one width that is tried to the next."""
 LEAST_MEAN, LEAST_EACH, LEAST_MORE = 0.7, 0.3, 0.3
 """Share of upright rules that holds ink: of all of them, of the most torn one, and how much more than between them."""
@@ -111,13 +111,20 @@ def _darkness(crop: Picture) -> Darkness:
 
 def _rows(dark: Darkness, count: int) -> Iterator[_Row]:
     """The rows of boxes between any two level rules."""
+    for top, bottom in combinations(_level_rules(dark, count), 2):
+        if bottom - top >= LOWEST * len(dark) and (row := _comb(dark, top, bottom, count)) is not None:
+            yield row
+
+
+def _level_rules(dark: Darkness, count: int) -> list[int]:
+    """Where a level rule may run that is as long as so many boxes, from top to bottom; the darkest ones."""
     profile = dark.mean(axis=1)
     peaks = np.flatnonzero((profile >= np.roll(profile, 1)) & (profile > np.roll(profile, -1)))
-    rules = sorted(sorted(peaks.tolist(), key=lambda peak: -profile[peak])[:MOST_LEVEL_RULES])
-    for place, top in enumerate(rules):
-        for bottom in rules[place + 1 :]:
-            if bottom - top >= LOWEST * len(dark) and (row := _comb(dark, top, bottom, count)) is not None:
-                yield row
+    inked = cv2.dilate((dark > INKED).astype(np.float32), np.ones((3, 1), np.uint8))
+    length = min(dark.shape[1], round(count * NARROWEST * LOWEST * len(dark)))
+    along = cv2.blur(inked, (length, 1), borderType=cv2.BORDER_CONSTANT).max(axis=1)
+    long_ones = [peak for peak in peaks.tolist() if along[peak] >= RULED]
+    return sorted(sorted(long_ones, key=lambda peak: -profile[peak])[:MOST_LEVEL_RULES])
 
 
 def _comb(dark: Darkness, top: int, bottom: int, count: int) -> _Row | None:
@@ -128,26 +135,37 @@ def _comb(dark: Darkness, top: int, bottom: int, count: int) -> _Row | None:
     widths = np.arange(NARROWEST * height, min(WIDEST * height, (len(near) - 1) / count), STEP)
     combs = [_best_start(near, columns, float(width), count) for width in widths]
     score, start, width = max(combs, default=(-1.0, 0, 0.0))
-    rules = _followed(columns, start, width, count)
+    if score < LEAST_MORE:
+        return None
+    # What stands before the first box may look like one more rule, and the last one may stand a little aside.
+    for first in (start, start + round(width), start - round(width)):
+        rules = _followed(columns, first, width, count)
+        if rules[0] >= 0 and rules[-1] < len(near) and _is_row(dark, near, (top, bottom), rules):
+            return _Row(top, bottom, rules, score)
+    return None
+
+
+def _is_row(dark: Darkness, near: Darkness, level: tuple[int, int], rules: Sequence[int]) -> bool:
+    """Whether upright `rules` stand between `level` ones that go from the first of them to the last, and no further."""
     teeth = near[list(rules)]
-    is_comb = score >= LEAST_MORE and teeth.mean() >= LEAST_MEAN and teeth.min() >= LEAST_EACH
-    beyond = round(width)
-    is_row = is_comb and all(_is_ruled(dark, at, rules[0], rules[-1]) for at in (top, bottom))
-    goes_on = any(
-        all(_is_ruled(dark, at, left, left + beyond) for at in (top, bottom)) for left in (rules[0] - beyond, rules[-1])
-    )
-    return _Row(top, bottom, rules, score) if is_row and not goes_on else None
+    if teeth.mean() < LEAST_MEAN or teeth.min() < LEAST_EACH:
+        return False
+    beyond = (rules[-1] - rules[0]) // (len(rules) - 1)
+    spans = ((rules[0] - beyond, rules[0]), (rules[-1], rules[-1] + beyond))
+    goes_on = any(all(_is_ruled(dark, at, *span) for at in level) for span in spans)
+    return not goes_on and all(_is_ruled(dark, at, rules[0], rules[-1]) for at in level)
 
 
 def _best_start(near: Darkness, columns: Darkness, width: float, count: int) -> tuple[float, int, float]:
     """How much more ink a comb of such boxes holds on its teeth than between and beyond them, at its best place."""
     beyond = round(width)
-    teeth = np.rint(width * np.arange(count + 1)).astype(np.intp)
-    starts = np.arange(len(near) - teeth[-1])
+    teeth = np.rint(width * np.arange(count + 1)).astype(int).tolist()
+    places = len(near) - teeth[-1]
     padded = np.pad(near, beyond)
-    outside = padded[starts] + padded[starts + teeth[-1] + 2 * beyond]
-    between = columns[starts[:, None] + (teeth[:-1] + teeth[1:]) // 2].mean(axis=1)
-    scores = near[starts[:, None] + teeth].mean(axis=1) - between - outside / (count + 1)
+    outside = padded[:places] + padded[teeth[-1] + 2 * beyond :][:places]
+    on_teeth = sum(near[tooth:][:places] for tooth in teeth)
+    between = sum(columns[(left + right) // 2 :][:places] for left, right in pairwise(teeth))
+    scores = (on_teeth - outside) / (count + 1) - between / count
     start = int(scores.argmax())
     return float(scores[start]), start, width
 
@@ -166,7 +184,7 @@ def _followed(columns: Darkness, start: int, width: float, count: int) -> tuple[
         left = max(0, round(expected) - stray)
         beside = columns[left : round(expected) + stray + 1]
         rule = left + int(beside.argmax()) if beside.size and beside.max() >= LEAST_EACH else round(expected)
-        rules.append(min(rule, len(columns) - 1))
+        rules.append(rule)
         expected = rules[-1] + width
     return tuple(rules)
 
