@@ -8,7 +8,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import CheckConstraint, String, func, select
+from sqlalchemy import CheckConstraint, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
@@ -40,6 +40,7 @@ class Account(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(64), unique=True)
+    """Without capital letters, so that any letter case finds it by the index."""
     name: Mapped[str] = mapped_column(String(64))
     role: Mapped[str] = mapped_column(String(20))
     password_hash: Mapped[str] = mapped_column(String(200))
@@ -72,4 +73,4 @@ def create_account(session: Session, username: str, name: str, role: Role, passw
 
 def find_account(session: Session, username: str) -> Account | None:
     """The account of `username`, in any letter case."""
-    return session.scalar(select(Account).where(func.lower(Account.username) == username.casefold()))
+    return session.scalar(select(Account).where(Account.username == username.casefold()))

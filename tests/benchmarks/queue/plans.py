@@ -41,12 +41,12 @@ def noted_statements(engine: Engine) -> Iterator[dict[str, Any]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-def full_scans(engine: Engine, statements: dict[str, Any]) -> list[str]:
+def full_scans(engine: Engine, statements: dict[str, Any], large: Sequence[str] = LARGE) -> list[str]:
     """The statements that walk through a large table, with the line of the plan that says so."""
     explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
     found = []
     with engine.connect() as connection:
-        tables = [table for table in LARGE if not _has_few_pages(connection, table)]
+        tables = [table for table in large if not _has_few_pages(connection, table)]
         for statement, values in statements.items():
             rows = connection.exec_driver_sql(explain + statement, values).all()
             found += [f"{line.strip()} | {statement[:200]}" for line in map(_line, rows) if _is_scan(line, tables)]

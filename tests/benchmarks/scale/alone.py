@@ -14,7 +14,7 @@ from flows.checking import verify
 from flows.desk import open_desk
 from flows.one_document import Desk, read_one
 from flows.work import submission_of
-from flows.workplace import open_workplace
+from flows.workplace import Workplace, open_workplace
 from models import reading_work
 from models.database import reading
 from models.settings import load_settings
@@ -29,8 +29,13 @@ def main(number: int, workers: int, *, race: bool) -> None:
     with reading(workplace.engine) as session:
         waiting = reading_work.unfinished(session)
     share = _in_any_order(waiting, number) if race else [each for each in waiting if each % workers == number]
+    read_all(workplace, share)
+
+
+def read_all(workplace: Workplace, documents: Sequence[int]) -> None:
+    """Read and check these documents, one after the other."""
     with open_desk(workplace) as desk:
-        for document in share:
+        for document in documents:
             _read(desk, document)
 
 

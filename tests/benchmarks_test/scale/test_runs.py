@@ -15,6 +15,8 @@ from rich.console import Console
 
 from flows import desk as desks
 from flows.workplace import Workplace
+from models.base import Base
+from tests.benchmarks.queue.plans import full_scans, noted_statements
 from tests.benchmarks.scale import alone
 from tests.benchmarks.scale.course import Look
 from tests.benchmarks.scale.filling import DOCUMENTS, fill
@@ -25,6 +27,8 @@ from tests.benchmarks.scale.watching import RunStopped, Tally, looks_at, settled
 from tests.factories import new_workplace
 
 COUNT = 3
+FEW_ROWS = {"pause", "webhook"}
+"""Tables that only administrators write to, now and then."""
 
 
 @pytest.fixture
@@ -46,6 +50,18 @@ def test_workers_one_after_the_other_do_everything_once(filled: Workplace, race:
     assert after == Tally(6, read=6, read_twice=0, tried_twice=0, submissions=3, verified=3)
     assert after.is_complete
     assert settled(filled.engine) == after.documents
+
+
+def test_no_statement_of_taking_in_and_reading_walks_through_a_table_that_grows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "READING_FUNCTIONS", alone.STAND_IN)
+    workplace = new_workplace(tmp_path / "home")
+    with noted_statements(workplace.engine) as statements:
+        fill(workplace, COUNT, 0.0)
+        alone.read_all(workplace, range(1, COUNT * DOCUMENTS + 1))
+    assert tally(workplace.engine).is_complete
+    assert full_scans(workplace.engine, statements, sorted(set(Base.metadata.tables) - FEW_ROWS)) == []
 
 
 def test_the_watch_ends_when_everything_is_done_and_complains_where_nothing_happens(filled: Workplace) -> None:
