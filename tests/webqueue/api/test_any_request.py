@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -86,6 +86,8 @@ def send(operation: Any, mode: GenerationMode, shown: list[dict[str, str]]) -> l
             for name, number in zip(list(case.path_parameters or {}), numbers, strict=False):
                 if name.endswith("_id"):
                     case.path_parameters[name] = number
+        # An empty list in a query is nothing on the way: what was to be wrong about it never arrives.
+        assume([] not in (case.query or {}).values())
         response = case.call(headers=caller)
         case.validate_response(response, checks=checks, headers=caller)
         statuses.append(response.status_code)
