@@ -18,6 +18,7 @@ import structlog
 from flows.logs import place_of, set_up_logs
 from flows.reading_limits import forbid_network, limit_files, limit_memory
 from flows.reading_outcomes import NotNow, Outcome, Read, ReadersUnavailable, ReadingFailed, TryFailed, Unusable
+from flows.returned_memory import give_holes_back, give_pictures_back
 from flows.tied_process import end_with_parent
 from models.errors import DocumentError, StorageError
 from models.form import Form
@@ -57,6 +58,7 @@ def start(equipment: Equipment, parent: int) -> None:
     """Prepare this process: it ends with its `parent`, computes in one thread, within limits, and has its models."""
     end_with_parent(parent)
     _limit(equipment)
+    give_pictures_back()
     for name in _THREADS:
         os.environ[name] = "1"
     set_up_logs(equipment.log_level, equipment.log_format)
@@ -90,6 +92,8 @@ def read_document(order: Order, equipment: Equipment) -> Outcome:
     except Exception as error:  # noqa: BLE001 - one document must never end the process for the others
         log.error("reading failed", document=order.sha256, error=type(error).__name__, at=place_of(error))
         return TryFailed(ReadingFailed)
+    finally:
+        give_holes_back()
 
 
 def _read(order: Order, equipment: Equipment, readers: Any) -> Read:

@@ -12,6 +12,7 @@ from ocr.layout.pieces import Piece, joined, part
 
 _WORD = re.compile(r"[A-Z]{4,12}")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
+_FIRST_CAPITAL = re.compile(r"[A-Z](?![A-Z0-9a-z])")
 REPEATED = 2
 """A word of capitals that stands alone this often is the paper's."""
 MISREADABLE = 5
@@ -19,7 +20,10 @@ MISREADABLE = 5
 
 
 def without_ground(pieces: Sequence[Piece]) -> list[Piece]:
-    """`pieces` without the paper's words and without scraps of two or more of their letters."""
+    """`pieces` without the paper's words and without scraps of two or more of their letters.
+
+    Before other scraps on one line, a single letter at its beginning is one too.
+    """
     counted = Counter(piece.text for piece in pieces)
     words = [word for word, count in counted.items() if count >= REPEATED and _WORD.fullmatch(word)]
     if not words:
@@ -40,6 +44,9 @@ def _stripped(piece: Piece, words: Sequence[str]) -> Piece:
     ]
     if not scraps:
         return piece
+    first = _FIRST_CAPITAL.match(piece.text)
+    if first and any(first.group() in word for word in words):
+        scraps.insert(0, first.span())
     starts, ends = [0, *(end for _, end in scraps)], [*(start for start, _ in scraps), len(piece.text)]
     kept = [part(piece, start, end) for start, end in zip(starts, ends, strict=True) if end > start]
     return joined(kept) if kept else part(piece, 0, 0)

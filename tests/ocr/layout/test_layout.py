@@ -128,6 +128,11 @@ def test_so_are_they_with_a_letter_misread() -> None:
     assert text_of([line("名SCJDGI称"), line(NAME, x=400), *ground], "名称") == NAME
 
 
+def test_so_is_a_single_letter_of_them_before_the_label() -> None:
+    ground = [line("SCJDGL", x=700, y=40 + 200 * row) for row in range(3)]
+    assert text_of([line("S名JDG称"), line(f"{NAME}CJDGL", x=400), *ground], "名称") == NAME
+
+
 def test_a_value_that_begins_as_a_label_ends_is_no_label() -> None:
     lines = [
         line("法定代表人", x=30, y=100),
