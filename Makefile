@@ -80,7 +80,7 @@ bench-scale: set-up ## Measure how many documents several processes and hosts re
 soak: set-up ## Work for an hour, or MINUTES=, and see whether anything grows: memory, handles, locks
 	.venv/bin/python -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(OPTIONS)
 
-torture: set-up ## Let everything go wrong that can, at every write: EVERY=n for each n-th, HOSTILE=folder of files
+torture: set-up ## Let everything go wrong that can, at every write: EVERY=n for each n-th or 0 for none, HOSTILE=folder of files
 	.venv/bin/python -m tests.torture $(if $(EVERY),--every $(EVERY)) $(if $(HOSTILE),--hostile "$(HOSTILE)")
 
 fuzz: set-up ## Hand in broken files without end: EXAMPLES= for each target
