@@ -78,9 +78,9 @@ def costlier(parts: Sequence[Part]) -> float:
 
 
 def growth(parts: Sequence[Part]) -> float:
-    """Megabytes that the memory grew by after the second tenth, in which processes are still being filled."""
-    settled = parts[1:] if len(parts) > 2 else parts
-    return settled[-1].megabytes - settled[0].megabytes if settled else 0.0
+    """Megabytes that the memory grew by at most after the second tenth, in which processes are still being filled."""
+    settled = [part.megabytes for part in (parts[1:] if len(parts) > 2 else parts)]
+    return max(settled) - settled[0] if settled else 0.0
 
 
 def _start(looks: Sequence[Look]) -> Look:

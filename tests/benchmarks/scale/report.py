@@ -48,7 +48,7 @@ def print_course(run: Run, console: Console) -> None:
         f"and takes {100 * costlier(parts):.0f} % more of a processor"
     )
     console.print(
-        f"after the second tenth the memory grew by {growth(parts):.0f} MB; "
+        f"after the second tenth the memory grew by at most {growth(parts):.0f} MB; "
         f"{run.tally.read_twice} documents read twice, {run.tally.tried_twice} claimed twice"
     )
 

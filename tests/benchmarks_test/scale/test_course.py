@@ -46,6 +46,10 @@ def test_a_run_that_slows_down_and_grows_is_told_as_that() -> None:
     assert growth(parts) == pytest.approx(80.0)
 
 
+def test_a_process_that_ends_before_the_others_hides_no_growth() -> None:
+    assert growth(parts_of(course([10.0] * 10, [100.0] * 5 + [130.0] * 4 + [0.0]), TOTAL)) == pytest.approx(30.0)
+
+
 def test_a_run_in_which_nothing_was_done_has_no_pace() -> None:
     looks = [Look(0.0, 0, 10.0), Look(9.0, 0, 10.0)]
     assert rate_of(looks) == 0.0
