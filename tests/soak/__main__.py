@@ -40,7 +40,7 @@ def _soak(folder: Path, database_url: str, minutes: float, submissions: int) -> 
     with office(folder, database_url) as crew:
         samples = soak(crew, 60 * minutes, submissions)
         wrong = what_grows(samples)
-        wrong += [f"{crew.refused} answers told of an error"] if crew.refused else []
+        wrong += [f"{times} times an answer told of an error: {asked}" for asked, times in crew.refused.items()]
         _print(crew, samples, wrong)
     return wrong
 

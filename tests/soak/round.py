@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -41,8 +42,8 @@ class Crew:
     chance: random.Random = field(default_factory=lambda: random.Random(2026))
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     requests: int = 0
-    refused: int = 0
-    """Answers that tell of a server's error."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """Answers that tell of a server's error, by their number and what was asked for."""
 
 
 def work_through(crew: Crew, submissions: int) -> None:
@@ -120,5 +121,6 @@ def _correct(crew: Crew) -> None:
 def _ask(crew: Crew, username: str, method: str, address: str, **more: object) -> httpx.Response:
     answer = crew.people[username].request(method, address, **more)  # type: ignore[arg-type]  # as httpx takes them
     crew.requests += 1
-    crew.refused += answer.status_code >= 500
+    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        crew.refused[f"{answer.status_code} {method} {re.sub(r'[0-9]+', 'N', address)}"] += 1
     return answer
