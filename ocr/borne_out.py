@@ -116,7 +116,7 @@ def around_boxes(picture: Picture, row: Corners) -> Picture:
 def with_room(quad: Corners, read: str, typed: str) -> Corners:
     """`quad` with room for what `typed` has before the first and behind the last character that was `read`."""
     common = Levenshtein.opcodes(typed, read).as_matching_blocks()[:-1]
-    if not common:
+    if not common or len(read) >= len(typed):
         return quad
     before = max(0, common[0].a - common[0].b)
     behind = max(0, len(typed) - len(read) - (common[-1].a - common[-1].b))

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from models.findings import Corners, FieldReading
-from ocr.borne_out import ACCEPTED, Typed, borne_out, without_rules
+from ocr.borne_out import ACCEPTED, Typed, borne_out, with_room, without_rules
 from ocr.engines import Picture
 from ocr.layout.geometry import corners_of
 from ocr.reading import Readers
@@ -66,6 +66,17 @@ def test_a_value_whose_beginning_was_not_found_is_looked_for_to_the_left(readers
     found = borne_out(picture, read_as(NUMBER[3:], quads), Typed(NUMBER, possible=DIGITS), readers.first)
 
     assert found.text == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("read", "left", "right"),
+    [("OMAWPCEH34P", -70, 110), ("9143O600MAW", 0, 180), ("91430600MAWPCEH34B", 0, 110)],
+    ids=["the beginning", "the end", "nothing"],
+)
+def test_room_is_left_for_what_was_not_found_and_for_nothing_else(read: str, left: float, right: float) -> None:
+    upper_left, upper_right, *_ = with_room(corners_of((0, 0, 110, 40)), read, "91430600MAWPCEH34P")
+
+    assert (upper_left[0], upper_right[0]) == pytest.approx((left, right))
 
 
 def test_print_that_a_dark_blue_watermark_crosses_is_borne_out(readers: Readers) -> None:
