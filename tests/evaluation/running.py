@@ -36,14 +36,19 @@ class Specimen(NamedTuple):
 def plan(
     count: int, seed: int, kinds: Sequence[str] = (), qualities: Sequence[str] = (), family: str = ""
 ) -> list[Specimen]:
-    """`count` specimens: qualities in turn, every other one clean, the wrong kinds in turn among the rest."""
+    """`count` specimens: qualities in turn, every other round clean, the wrong kinds in turn among the rest.
+
+    Which wrong kind comes first depends on `seed`, so that short runs of several seeds see all of them.
+    """
     wrong = [kind for kind in (kinds or KINDS) if kind != "clean"]
     chosen = list(qualities or QUALITIES)
-    specimens = []
+    specimens: list[Specimen] = []
+    following = seed
     for index in range(count):
         round_, place = divmod(index, len(chosen))
         is_clean = (round_ % 2 == 0 or not wrong) and (not kinds or "clean" in kinds)
-        kind = "clean" if is_clean else wrong[(index // 2) % len(wrong)]
+        kind = "clean" if is_clean else wrong[following % len(wrong)]
+        following += not is_clean
         specimens.append(Specimen(seed + index, kind, chosen[place], family))
     return specimens
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -95,6 +96,15 @@ def test_a_run_takes_qualities_in_turn_and_half_of_it_is_clean() -> None:
 
 def test_a_long_run_has_every_kind_of_wrong() -> None:
     assert {specimen.kind for specimen in plan(6 * len(KINDS), seed=1)} == set(KINDS)
+
+
+@pytest.mark.parametrize("qualities", [1, 2, 3, 4])
+def test_every_wrong_kind_comes_as_often_as_another_whichever_qualities_are_asked_for(qualities: int) -> None:
+    specimens = plan(8 * len(KINDS), 7, qualities=QUALITIES[:qualities])
+    times = Counter(specimen.kind for specimen in specimens if specimen.kind != "clean")
+
+    assert set(times) == set(KINDS) - {"clean"}
+    assert max(times.values()) - min(times.values()) <= 1
 
 
 def test_a_run_can_be_held_to_some_kinds_and_qualities() -> None:
