@@ -130,12 +130,13 @@ def _text(field: FieldReading | None, normalised: Callable[[str], str]) -> str |
 def _wrong_name(name: str, chance: random.Random) -> str:
     if chance.random() < REPLACED:
         return _replaced(name, FANCY, chance)
-    place = chance.randrange(1, len(name))
+    # Names are compared without their brackets, so that one more or less of them is no difference.
+    place = chance.choice([place for place in range(1, len(name)) if name[place] not in "（）()"])
     return name[:place] + chance.choice(("", chance.choice(FANCY) + name[place])) + name[place + 1 :]
 
 
 def _replaced(text: str, characters: Sequence[str], chance: random.Random) -> str:
-    place = chance.randrange(len(text))
+    place = chance.choice([place for place, one in enumerate(text) if one not in "（）()"])
     return text[:place] + chance.choice([one for one in characters if one != text[place]]) + text[place + 1 :]
 
 
