@@ -106,7 +106,7 @@ def test_reasons_are_told_week_by_week(engine: Engine, store: Store) -> None:
     for name in ("first", "second"):
         _decide(engine, _case(engine, store, name, FAILED), Outcome.RETURNED, (reason.id,))
     with reading(engine) as session:
-        (use,) = figures(session, now() - 15 * DAY, now(), dt.UTC).reasons
+        (use,) = figures(session, now() - 14 * DAY, now(), dt.UTC).reasons
     assert (use.title, use.times, len(use.by_week)) == (reason.title, 2, 3)
     assert {week.weekday() for week in use.by_week} == {0}
     assert list(use.by_week.values()) == [0, 0, 2]
