@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import time
 from collections.abc import Callable, Collection, Mapping
 
 import structlog
@@ -13,6 +12,7 @@ from prefect import flow
 
 from flows.mails import send_mails
 from flows.notices import send_notice
+from flows.outbox import Answer, work_off
 from flows.outgoing import AddressForbidden, NotSent, post
 from flows.run_records import recorded
 from flows.workplace import Workplace, open_for_run
@@ -21,13 +21,11 @@ from models.case_mailing import drop_mails
 from models.case_mails import CaseMail
 from models.database import reading, writing
 from models.outbox import due
-from models.webhooks import Parcel, WebhookDelivery, claim_delivery, settle_delivery, take_unnoticed
+from models.webhooks import Parcel, WebhookDelivery, claim_delivery, take_unnoticed
 
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 200
-LONGEST_SECONDS = 45.0
-"""A run takes up no more of a kind after that; the next one follows within a minute."""
 STATES = {
     "reading": "核验中 Being read",
     "pending": "待审核 Waiting",
@@ -51,28 +49,22 @@ def deliveries() -> None:
     if webhooks or mails:
         with recorded(workplace, "deliveries") as counts:
             counts.update(deliver(workplace, webhooks))
-            counts.update(send_mails(workplace, mails, LONGEST_SECONDS))
+            counts.update(send_mails(workplace, mails))
     tell_people(workplace)
 
 
 def deliver(workplace: Workplace, waiting: Collection[int], send: Send = post) -> dict[str, int]:
-    """Try these deliveries, each claimed first and settled in a transaction of its own; gives the numbers."""
+    """Tell webhooks what waits for them; gives the numbers."""
     counts = {"delivered": 0, "failed": 0}
-    until = time.monotonic() + LONGEST_SECONDS
-    for delivery_id in waiting:
-        if time.monotonic() > until:
-            break
-        with writing(workplace.engine) as session:
-            parcel = claim_delivery(session, delivery_id)
-        if parcel is None:
-            continue
+
+    def tell(parcel: Parcel) -> Answer:
         outcome = _outcome(parcel, workplace.settings.webhook_host_names, send)
-        delivered = outcome.isdecimal() and outcome.startswith("2")
-        with writing(workplace.engine) as session:
-            settle_delivery(session, parcel, outcome, delivered=delivered)
-        counts["delivered" if delivered else "failed"] += 1
-        if not delivered:
-            log.warning("webhook not told", delivery=delivery_id, tries=parcel.tries, outcome=outcome)
+        return Answer(outcome, outcome.isdecimal() and outcome.startswith("2"))
+
+    for parcel, answer in work_off(workplace.engine, WebhookDelivery, waiting, claim_delivery, tell):
+        counts["delivered" if answer.delivered else "failed"] += 1
+        if not answer.delivered:
+            log.warning("webhook not told", delivery=parcel.delivery_id, tries=parcel.tries, outcome=answer.outcome)
     return counts
 
 

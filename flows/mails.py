@@ -5,17 +5,16 @@ No name, no unit, no reason and no number of a person is in them: those are for 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
 from urllib.parse import quote
 
 import structlog
 
 from flows.notices import send
+from flows.outbox import Answer, work_off
 from flows.workplace import Workplace
-from models.case_mailing import claim_mail, settle_mail
-from models.case_mails import Mail, Occasion
-from models.database import writing
+from models.case_mailing import claim_mail
+from models.case_mails import CaseMail, Mail, Occasion
 from models.privacy.masking import mask_personal
 from models.settings import Settings
 
@@ -39,26 +38,21 @@ ENGLISH = {
     Occasion.REJECTED: "Your submission was rejected. See why.",
     Occasion.ASKED: "The reviewer has a question on your submission. Please answer it.",
 }
-SENT, NOT_SENT = "sent", "NotSent"
 
 
-def send_mails(workplace: Workplace, due: Collection[int], seconds: float) -> dict[str, int]:
-    """Send these e-mails, each claimed first and settled in a transaction of its own; gives the numbers."""
+def send_mails(workplace: Workplace, waiting: Collection[int]) -> dict[str, int]:
+    """Send these e-mails; gives the numbers."""
     counts = {"mailed": 0, "not_mailed": 0}
-    until = time.monotonic() + seconds
-    for delivery_id in due:
-        if time.monotonic() > until:
-            break
-        with writing(workplace.engine) as session:
-            mail = claim_mail(session, delivery_id)
-        if mail is None:
-            continue
-        sent = send((_address(workplace.settings, mail),), TITLES[mail.occasion], text_of(workplace.settings, mail))
-        with writing(workplace.engine) as session:
-            settle_mail(session, mail, SENT if sent else NOT_SENT, delivered=sent)
-        counts["mailed" if sent else "not_mailed"] += 1
-        if not sent:
-            log.warning("operator not told", delivery=delivery_id, tries=mail.tries)
+
+    def tell(mail: Mail) -> Answer:
+        settings = workplace.settings
+        sent = send((_address(settings, mail),), TITLES[mail.occasion], text_of(settings, mail))
+        return Answer("sent" if sent else "NotSent", sent)
+
+    for mail, answer in work_off(workplace.engine, CaseMail, waiting, claim_mail, tell):
+        counts["mailed" if answer.delivered else "not_mailed"] += 1
+        if not answer.delivered:
+            log.warning("operator not told", delivery=mail.delivery_id, tries=mail.tries)
     return counts
 
 

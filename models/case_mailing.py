@@ -9,7 +9,7 @@ from models.accounts import Account
 from models.base import now
 from models.case_mails import CaseMail, Mail, Occasion
 from models.email_addresses import address_of
-from models.outbox import claim, give_up, settle
+from models.outbox import claim, give_up
 from models.remarks import open_question
 from models.review import state_of
 from models.submissions import Submission
@@ -39,11 +39,6 @@ def claim_mail(session: Session, delivery_id: int) -> Mail | None:
     else:
         return Mail(mail.id, mail.tries, address, Occasion(mail.occasion), submission.id, submission.reference)
     return None
-
-
-def settle_mail(session: Session, mail: Mail, outcome: str, *, delivered: bool) -> None:
-    """Write down what became of a try."""
-    settle(session, session.get_one(CaseMail, mail.delivery_id), mail.tries, outcome, delivered=delivered)
 
 
 def drop_mails(session: Session) -> None:

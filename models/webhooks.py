@@ -19,7 +19,7 @@ from models.audit import Actor
 from models.base import Base, now
 from models.errors import DecisionError
 from models.histories import record_step
-from models.outbox import Delivery, claim, ends_one_way, settle, waiting_index
+from models.outbox import Delivery, claim, ends_one_way, waiting_index
 from models.privacy.columns import SealedText
 
 SUBJECT = "webhook"
@@ -168,12 +168,6 @@ def claim_delivery(session: Session, delivery_id: int) -> Parcel | None:
     webhook = session.get_one(Webhook, delivery.webhook_id)
     change = session.get_one(StatusChange, delivery.change_id)
     return Parcel(delivery.id, delivery.tries, webhook.url, webhook.secret, _content(change))
-
-
-def settle_delivery(session: Session, parcel: Parcel, outcome: str, *, delivered: bool) -> None:
-    """Write down what became of a try."""
-    delivery = session.get_one(WebhookDelivery, parcel.delivery_id)
-    settle(session, delivery, parcel.tries, outcome, delivered=delivered)
 
 
 def take_unnoticed(session: Session) -> dict[str, int]:

@@ -1,7 +1,8 @@
-"""An application behind the real server, on a port of this machine."""
+"""Servers for as long as a test lasts: an application behind the real one, and small ones of the standard library."""
 
 from __future__ import annotations
 
+import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,3 +24,16 @@ def served(application: Flask) -> Iterator[str]:
         # Only the thread that runs the server may close its sockets.
         server.trigger.pull_trigger(server.close)
         thread.join()
+
+
+@contextmanager
+def answering(server: socketserver.BaseServer) -> Iterator[None]:
+    """Have `server` answer, then close it."""
+    with server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()

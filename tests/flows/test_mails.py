@@ -64,7 +64,7 @@ def sent(workplace: Workplace) -> dict[str, int]:
     """The numbers of one round."""
     with reading(workplace.engine) as session:
         waiting = due(session, CaseMail, 100)
-    return send_mails(workplace, waiting, 45.0)
+    return send_mails(workplace, waiting)
 
 
 def outcomes(workplace: Workplace) -> list[tuple[str, bool, bool]]:

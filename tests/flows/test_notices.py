@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -11,6 +10,7 @@ import pytest
 
 from flows.notices import send_notice
 from models.settings import Settings
+from tests.serving import answering
 
 ROWS = [("核验完毕 Verified", 12), ("无法读取 Not read: READING_TIMED_OUT", 1)]
 
@@ -30,12 +30,9 @@ class _Listener(BaseHTTPRequestHandler):
 @pytest.fixture
 def listener() -> Iterator[HTTPServer]:
     _Listener.received = []
-    with HTTPServer(("127.0.0.1", 0), _Listener) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    server = HTTPServer(("127.0.0.1", 0), _Listener)
+    with answering(server):
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def _settings(addresses: str) -> Settings:

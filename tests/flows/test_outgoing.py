@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from flows import outgoing
 from flows.outgoing import AddressForbidden, NotSent, allowed_address, is_public, post
+from tests.serving import answering
 
 
 class _Receiver(BaseHTTPRequestHandler):
@@ -33,12 +33,9 @@ class _Receiver(BaseHTTPRequestHandler):
 @pytest.fixture
 def receiver() -> Iterator[HTTPServer]:
     _Receiver.received, _Receiver.status = [], 204
-    with HTTPServer(("127.0.0.1", 0), _Receiver) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    server = HTTPServer(("127.0.0.1", 0), _Receiver)
+    with answering(server):
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize(
