@@ -59,31 +59,43 @@ class _Row:
     score: float
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """The content of one box."""
+
+    picture: Picture
+    inked: NDArray[np.bool_]
+    """Which of its rows hold ink."""
+
+
 def unboxed(crop: Picture, count: int) -> Picture | None:
     """The characters in the `count` boxes on `crop`, side by side; None where there is no row of so many boxes.
 
     Empty boxes leave gaps.
     """
-    if count < FEWEST_BOXES:
-        return None
-    found = [(level, dark, row) for level, dark in _levelled(crop) for row in _rows(dark, count)]
-    if not found:
-        return None
-    level, dark, row = max(found, key=lambda one: one[2].score)
-    inset = max(2, round(INSET * (row.bottom - row.top)))
-    inside = slice(row.top + inset, row.bottom - inset + 1)
-    width = float(np.median(np.diff(row.rules)))
-    cells = []
-    for left, right in pairwise(row.rules):
-        across = slice(left + max(2, round(INSET * width)), right - max(2, round(INSET * width)) + 1)
-        cells.append(_content(level[inside, across], dark[inside, across], width))
-    return _without_margins(np.concatenate([cell for cell, _ in cells], axis=1), [inked for _, inked in cells])
+    cells = _cells(crop, count)
+    return _without_margins(cells) if cells else None
 
 
 def holds_ink(crop: Picture, count: int) -> bool:
-    """Whether anything is written in the `count` boxes on `crop`."""
-    row = unboxed(crop, count)
-    return row is not None and bool((_darkness(row) > INKED).any(axis=0).mean() > INSET)
+    """Whether something is written in most of the `count` boxes on `crop`."""
+    cells = _cells(crop, count)
+    return 2 * sum(bool(cell.inked.any()) for cell in cells) > count
+
+
+def _cells(crop: Picture, count: int) -> list[_Cell]:
+    """What is in each of the `count` boxes; nothing where there is no row of so many."""
+    if count < FEWEST_BOXES:
+        return []
+    found = [(level, dark, row) for level, dark in _levelled(crop) for row in _rows(dark, count)]
+    if not found:
+        return []
+    level, dark, row = max(found, key=lambda one: one[2].score)
+    width = float(np.median(np.diff(row.rules)))
+    above, beside = (max(2, round(INSET * side)) for side in (row.bottom - row.top, width))
+    inside = slice(row.top + above, row.bottom - above + 1)
+    across = [slice(left + beside, right - beside + 1) for left, right in pairwise(row.rules)]
+    return [_cell(level[inside, place], dark[inside, place], width) for place in across]
 
 
 def _levelled(crop: Picture) -> Iterator[tuple[Picture, Darkness]]:
@@ -189,20 +201,21 @@ def _followed(columns: Darkness, start: int, width: float, count: int) -> tuple[
     return tuple(rules)
 
 
-def _content(cell: Picture, dark: Darkness, width: float) -> tuple[Picture, NDArray[np.bool_]]:
-    """The ink of one box with a little paper on both sides, and which of its rows hold ink."""
-    inked = np.flatnonzero(dark.max(axis=0, initial=0) > INKED)
-    paper = np.percentile(cell, 80, axis=(0, 1)) if cell.size else 255
-    gap = np.full((len(cell), max(1, round(GAP * width / 2)), 3), paper, np.uint8)
-    if not len(inked):
-        return np.concatenate([gap, gap], axis=1), np.zeros(len(cell), bool)
-    kept = slice(inked[0], inked[-1] + 1)
-    return np.concatenate([gap, cell[:, kept], gap], axis=1), dark[:, kept].max(axis=1) > INKED
+def _cell(box: Picture, dark: Darkness, width: float) -> _Cell:
+    """The ink of one box with a little paper on both sides."""
+    columns = np.flatnonzero(dark.max(axis=0, initial=0) > INKED)
+    paper = np.percentile(box, 80, axis=(0, 1)) if box.size else 255
+    gap = np.full((len(box), max(1, round(GAP * width / 2)), 3), paper, np.uint8)
+    if not len(columns):
+        return _Cell(np.concatenate([gap, gap], axis=1), np.zeros(len(box), bool))
+    kept = slice(columns[0], columns[-1] + 1)
+    return _Cell(np.concatenate([gap, box[:, kept], gap], axis=1), dark[:, kept].max(axis=1) > INKED)
 
 
-def _without_margins(row: Picture, inked: Sequence[NDArray[np.bool_]]) -> Picture:
-    """`row` without the paper above and below what is written, but for a little."""
-    rows = np.flatnonzero(np.any(inked, axis=0))
+def _without_margins(cells: Sequence[_Cell]) -> Picture:
+    """`cells` side by side, without the paper above and below what is written, but for a little."""
+    row = np.concatenate([cell.picture for cell in cells], axis=1)
+    rows = np.flatnonzero(np.any([cell.inked for cell in cells], axis=0))
     if not len(rows):
         return np.ascontiguousarray(row)
     margin = max(2, round(INSET * (rows[-1] - rows[0] + 1)))

@@ -68,6 +68,10 @@ def test_a_rule_that_is_torn_stands_where_the_others_say() -> None:
     assert ink_columns(crop) == 18
 
 
+@pytest.mark.parametrize("grain", [0, 6])
 @pytest.mark.parametrize(("text", "is_written"), [("", False), ("430602199001010013", True)])
-def test_boxes_tell_whether_anything_is_written_in_them(text: str, is_written: bool) -> None:
-    assert holds_ink(row_of_boxes(text), 18) is is_written
+def test_boxes_tell_whether_anything_is_written_in_them(text: str, is_written: bool, grain: int) -> None:
+    row = row_of_boxes(text)
+    noise = np.random.default_rng(7).normal(0, grain, row.shape)
+
+    assert holds_ink(np.clip(row + noise, 0, 255).astype(np.uint8), 18) is is_written
