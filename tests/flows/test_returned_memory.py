@@ -1,16 +1,12 @@
 """Memory given back to the machine."""
 
-import sys
-
 import psutil
-import pytest
 
 from flows.returned_memory import give_holes_back, give_pictures_back
 
 MEGABYTE = 1024 * 1024
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other C libraries give back what they like")
 def test_the_holes_between_what_is_kept_are_given_back() -> None:
     blocks = [bytes(1000) for _ in range(200_000)]
     kept = blocks[::1000]
