@@ -17,7 +17,7 @@ from ocr.boxes import unboxed
 from ocr.dark_ink import black_print
 from ocr.engines import Picture, Quad, Reader, crop_of
 from ocr.expected_text import Ends, Prior, SteppedReader, agreement, undecided
-from ocr.surplus import goes_on
+from ocr.surplus import holds_more
 
 ACCEPTED = 0.33
 """Confidence from which the typed text stands for a reading: at no place is another character twice as likely."""
@@ -90,10 +90,10 @@ def _along(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) 
 
     Where the value stands in boxes, they are not asked: their rules look like so many ones.
     """
-    views = typed.among_possible(
-        _unboxed_views(picture, row, len(typed.text), reader) or views_of(picture, [row], reader), reader
-    )
-    return None if goes_on(typed.text, views, reader.characters) else typed.agreement(views, reader, Ends.OPEN)
+    views = _unboxed_views(picture, row, len(typed.text), reader) or views_of(picture, [row], reader)
+    if holds_more(typed.text, typed.among_possible(views, reader), reader.characters):
+        return None
+    return typed.agreement(views, reader, Ends.OPEN)
 
 
 def views_of(picture: Picture, quads: Iterable[Corners], reader: SteppedReader) -> list[Probabilities]:

@@ -20,7 +20,7 @@ LEGIBLE = 0.5
 """Likelihood, as the mean of all views, from which another character stands there."""
 
 
-def goes_on(text: str, views: Sequence[Probabilities], characters: Characters) -> bool:
+def holds_more(text: str, views: Sequence[Probabilities], characters: Characters) -> bool:
     """Whether a letter, a digit or a Chinese character stands right before, right behind or within `text`."""
     wanted = numbers_of(text, characters)
     if wanted is None or len(wanted) < 2:
