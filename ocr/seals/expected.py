@@ -8,8 +8,9 @@ that is legibly another is never explained away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from models.findings import Agreement
@@ -25,6 +26,13 @@ ACCEPTED = 0.33
 LEAST_ALIKE = 0.5
 """Likeness of a reading and a name from which the name is looked for."""
 BRACKETS = "（）()"
+HIDES_ONE = 1.6
+"""Distance of two neighbours, in that of most on the ring, from which another character may stand hidden between them:
+rings are engraved evenly."""
+DOUBTFUL = 0.2
+"""Share at the most of characters that have room for another one between them."""
+FEWEST_GAPS = 4
+"""Fewer do not tell how far characters stand apart."""
 SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
 
@@ -49,9 +57,36 @@ def best_sighting(
 
     `hidden` tells how much of the ring other ink covers, from its beginning to its end; `prior` what is known before.
     """
-    written = dict.fromkeys(form for name in names for form in (normal(name), _with_brackets(name)))
-    found = [sighting for name in written if (sighting := _sighting(name, unrolled, reader, hidden, prior))]
+    written = {form: name for name in names for form in (normal(name), _with_brackets(name))}
+    found = [
+        _doubted_where_one_may_hide(sighting, name)
+        for form, name in written.items()
+        if (sighting := _sighting(form, unrolled, reader, hidden, prior))
+    ]
     return max(found, key=lambda sighting: sighting.agreement.confidence, default=None)
+
+
+def _doubted_where_one_may_hide(sighting: Sighting, name: str) -> Sighting:
+    """`sighting`, doubted where a character that `name` has not may stand beneath other ink, as 溪 for 云区."""
+    gaps = np.diff(sighting.places)
+    if len(gaps) < FEWEST_GAPS:
+        return sighting
+    wide = set(np.flatnonzero(gaps >= HIDES_ONE * np.median(gaps)).tolist()) - _bracketed(name, sighting)
+    if not wide:
+        return sighting
+    scores = tuple(
+        min(score, DOUBTFUL) if wide & {index - 1, index} else score
+        for index, score in enumerate(sighting.agreement.scores)
+    )
+    confidence = min(sighting.agreement.confidence, DOUBTFUL)
+    return replace(sighting, agreement=replace(sighting.agreement, confidence=confidence, scores=scores))
+
+
+def _bracketed(name: str, sighting: Sighting) -> set[int]:
+    """After which characters of the sighted form `name` has a bracket that the form leaves out."""
+    if any(character in BRACKETS for character in sighting.agreement.expected):
+        return set()
+    return {len(normal(name[:place])) - 1 for place, character in enumerate(name) if character in BRACKETS}
 
 
 def _with_brackets(name: str) -> str:

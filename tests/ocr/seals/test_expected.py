@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from ocr.alignment import Probabilities
 from ocr.engines import Picture, Recognition
 from ocr.expected_text import SteppedReader
-from ocr.seals.expected import best_sighting, with_expected
+from ocr.seals.expected import ACCEPTED, best_sighting, with_expected
 from tests.ocr.lines import CHARACTERS, faded, spoken
 
 NAME = "岳阳市示例技术有限公司"
@@ -78,3 +79,32 @@ def test_brackets_of_a_name_are_characters_of_their_own_on_a_ring() -> None:
     sighting = best_sighting(["岳阳(示例)有限公司"], [ring], Alphabet())
     assert sighting is not None
     assert sighting.agreement.confidence > 0.9
+
+
+def engraved(text: str, hidden: str = "", pitch: int = 4) -> Probabilities:
+    """A ring on which `text` stands evenly, as rings are engraved; of `hidden` characters nothing can be seen."""
+    line = spoken(text)
+    blank = line[:1]
+    rows = []
+    for place, character in enumerate(text):
+        rows += [blank] * (pitch - 1) + [blank if character in hidden else line[2 * place + 1 : 2 * place + 2]]
+    return np.concatenate([*rows, blank])
+
+
+def confidence(name: str, ring: Probabilities) -> float:
+    sighting = best_sighting([name], [ring], Alphabet())
+    assert sighting is not None
+    return sighting.agreement.confidence
+
+
+@pytest.mark.parametrize("hidden", "阳例术限")
+def test_a_name_without_a_character_that_may_be_hidden_on_the_ring_is_not_borne_out(hidden: str) -> None:
+    ring = engraved(NAME, hidden)
+
+    assert confidence(NAME.replace(hidden, ""), ring) < ACCEPTED
+    assert confidence(NAME.replace(hidden, ""), engraved(NAME.replace(hidden, ""))) > ACCEPTED
+
+
+@pytest.mark.parametrize("hidden", ["", "（", "（）"])
+def test_brackets_that_cannot_be_seen_hide_nothing(hidden: str) -> None:
+    assert confidence("示例技术（岳阳）有限公司", engraved("示例技术（岳阳）有限公司", hidden)) > ACCEPTED
