@@ -12,6 +12,7 @@ from models.names import normalise_name
 from ocr.borne_out import Typed
 from ocr.expected_text import Prior, undecided
 from ocr.name_words import prior_odds
+from ocr.person_names import odds_in_person_name
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ LETTER_RULES = {
     "credit_code": LetterRule(
         "统一社会信用代码", normalise, lambda form: form.credit_code, prior=_odds_of_code, possible=ALPHABET
     ),
-    "operator_name": LetterRule("经办人姓名", normalise_name, lambda form: form.operator.name),
+    "operator_name": LetterRule(
+        "经办人姓名", normalise_name, lambda form: form.operator.name, prior=odds_in_person_name
+    ),
     "id_number": LetterRule(
         "经办人身份证号码",
         normalise_id_number,
