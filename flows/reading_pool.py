@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 import time
@@ -15,6 +14,7 @@ from typing import Self
 import structlog
 from pebble import ProcessExpired, ProcessPool
 
+from flows.bare_processes import BareContext
 from flows.reading_outcomes import NotNow, Outcome, ReadersUnavailable, ReadingCrashed, ReadingTimedOut, TryFailed
 from flows.reading_process import Equipment, Order, read_document, start
 
@@ -102,7 +102,7 @@ class ReadingPool:
             max_tasks=DOCUMENTS_A_PROCESS,
             initializer=start,
             initargs=(self._equipment, os.getpid()),
-            context=multiprocessing.get_context("spawn"),
+            context=BareContext(),
         )
         # Asking for its state is what starts it.
         if not processes.active:
