@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.errors import StorageError
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one on SQLite."""
+RESTED_SECONDS = 1.0
+"""A connection to a server that was used within this time is taken to be alive still."""
+_RESTS_SINCE = "rests_since"
 
 
 def connect(url: str, connections: int = 15) -> Engine:
@@ -27,7 +32,9 @@ def connect(url: str, connections: int = 15) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, hide_parameters=True, pool_size=connections, max_overflow=0)
+        engine = create_engine(address, hide_parameters=True, pool_size=connections, max_overflow=0)
+        _ask_whether_rested_connections_live(engine)
+        return engine
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
@@ -60,6 +67,25 @@ def writing(engine: Engine) -> Iterator[Session]:
             yield session
     except OperationalError as error:
         raise StorageError from error
+
+
+def _ask_whether_rested_connections_live(engine: Engine) -> None:
+    """Have one that rested be asked before it is used; to ask each time would be a tenth of what a night asks for."""
+
+    def note_rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTS_SINCE] = time.monotonic()
+
+    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        since = record.info.get(_RESTS_SINCE)
+        if since is None or time.monotonic() - since < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    event.listen(engine, "checkin", note_rest)
+    event.listen(engine, "checkout", ask)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

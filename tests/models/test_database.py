@@ -195,6 +195,20 @@ def test_a_damaged_database_file_can_not_be_looked_at(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def test_a_connection_that_was_lost_while_it_rested_is_replaced(
+    postgresql: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "RESTED_SECONDS", 0.0)
+    engine = connect(postgresql.url.render_as_string(hide_password=False))
+    with reading(engine) as session:
+        number = session.scalar(text("select pg_backend_pid()"))
+    with reading(postgresql) as session:
+        assert session.scalar(text("select pg_terminate_backend(:number, 60000)"), {"number": number})
+    with writing(engine) as session:
+        assert session.scalar(text("select pg_backend_pid()")) != number
+    engine.dispose()
+
+
 def test_a_server_that_is_away_is_a_storage_error(tmp_path: Path) -> None:
     engine = connect(f"postgresql+psycopg://zhenghe@/postgres?host={tmp_path}")
     with pytest.raises(StorageError) as away, writing(engine):
