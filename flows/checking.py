@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -25,8 +25,7 @@ from models.findings import CheckResult, Slot, verdict_of
 from models.form import Form
 from models.identity_rule import Judgement, equal_fields, judge_without_password
 from models.impressions import SealCopy
-from models.reading_work import ReadingWork, WorkState
-from models.review import state_of
+from models.reading_work import WorkState, works_on
 from models.standing import restate
 from models.submissions import (
     Submission,
@@ -35,7 +34,7 @@ from models.submissions import (
     current_form,
     current_problems,
 )
-from models.verifications import Reading, Verification, check_row, latest_reading, verification_of
+from models.verifications import Reading, Verification, check_row, latest_readings, verification_of
 from ocr.checks import RULES, Case, check_submission
 
 log = structlog.get_logger()
@@ -98,8 +97,6 @@ def verify(workplace: Workplace, submission_id: int, checks: Checks = check_subm
 
 def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gathered | None:
     submission = session.get_one(Submission, submission_id)
-    if verification_of(session, submission.id, submission.revision) is not None:
-        return None
     problems = current_problems(session, submission)
     # What stood in a slot before a problem came up there is no longer what was handed in.
     troubled = {problem.part for problem in problems}
@@ -108,15 +105,20 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         for slot, document in current_documents(session, submission).items()
         if slot.value not in troubled
     }
-    works = {slot: session.get_one(ReadingWork, document.id) for slot, document in documents.items()}
+    on_documents = works_on(session, [document.id for document in documents.values()])
+    works = {slot: on_documents[document.id] for slot, document in documents.items()}
+    # Asked first: after each document but the last one, this is all there is to know.
     if any(work.state not in _SETTLED for work in works.values()):
         return None
+    if verification_of(session, submission.id, submission.revision) is not None:
+        return None
+    of_documents = latest_readings(session, [document.id for document in documents.values()])
     readings = {
-        slot: found
+        slot: of_documents[document.id]
         for slot, document in documents.items()
-        if works[slot].state == WorkState.DONE.value and (found := latest_reading(session, document.id)) is not None
+        if works[slot].state == WorkState.DONE.value and document.id in of_documents
     }
-    form = current_form(session, submission)
+    form = current_form(session, submission.id)
     case = Case(
         form=form,
         problems=tuple((problem.part, problem.code, problem.message) for problem in problems),
@@ -130,7 +132,7 @@ def _gather(session: Session, workplace: Workplace, submission_id: int) -> _Gath
         letter_days=workplace.settings.letter_days,
         hashes={slot: document.sha256 for slot, document in documents.items()},
         identity=_identity(session, form),
-        reused={slot: _reused(session, submission, document) for slot, document in documents.items()},
+        reused=_reused(session, submission, documents),
     )
     return _Gathered(
         submission.id,
@@ -160,21 +162,25 @@ def _identity(session: Session, form: Form) -> Judgement:
     )
 
 
-def _reused(session: Session, submission: Submission, document: Document) -> tuple[str, ...]:
-    """The references of other units' submissions that came with the very same file."""
-    return tuple(
-        session.scalars(
-            select(Submission.reference)
-            .join(Document, Document.submission_id == Submission.id)
-            .where(
-                Document.sha256 == document.sha256,
-                Submission.id != submission.id,
-                Submission.credit_code != submission.credit_code,
-            )
-            .distinct()
-            .order_by(Submission.reference)
+def _reused(
+    session: Session, submission: Submission, documents: Mapping[Slot, Document]
+) -> dict[Slot, tuple[str, ...]]:
+    """The references of other units' submissions that came with the very same file, by slot."""
+    found = session.execute(
+        select(Document.sha256, Submission.reference)
+        .join(Submission, Document.submission_id == Submission.id)
+        .where(
+            Document.sha256.in_([document.sha256 for document in documents.values()]),
+            Submission.id != submission.id,
+            Submission.credit_code != submission.credit_code,
         )
-    )
+        .distinct()
+        .order_by(Submission.reference)
+    ).all()
+    return {
+        slot: tuple(reference for sha256, reference in found if sha256 == document.sha256)
+        for slot, document in documents.items()
+    }
 
 
 def _write(workplace: Workplace, gathered: _Gathered, results: tuple[CheckResult, ...], seconds: float) -> bool:
@@ -223,6 +229,7 @@ def _record(session: Session, verification: Verification) -> None:
         verdict=verification.verdict,
         rules=verification.rules,
     )
-    # The documents may have changed while the checks ran: then this is not yet what the case waits for.
+    # The documents may have changed while the checks ran: then this is not what the case waits for.
     submission = session.get_one(Submission, verification.submission_id)
-    restate(session, submission, state_of(session, submission))
+    if submission.revision == verification.revision:
+        restate(session, submission, SubmissionState.PENDING)

@@ -12,14 +12,14 @@ from flows.reading_pool import START_SECONDS, ReadingPool
 from flows.reading_process import Order
 from flows.workplace import Workplace
 from models import impressions, page_prints, reading_work
-from models.database import reading, writing
+from models.database import writing
 from models.documents import Document, Page
 from models.earlier_readings import earlier_reading
 from models.errors import DocumentError, StorageError
 from models.findings import DocumentReading, to_json
 from models.operation import pause_in_force
 from models.reading_work import MOST_TRIES, ReadingWork
-from models.submissions import Submission, current_form
+from models.submissions import current_form
 from models.verifications import Reading
 
 log = structlog.get_logger()
@@ -45,38 +45,49 @@ class Desk:
         return self.workplace.settings.document_seconds + 2 * START_SECONDS
 
 
-def read_one(desk: Desk, document_id: int) -> bool:
-    """Claim the document, read it and write down what came of it; gives whether the document is settled now.
+@dataclass(frozen=True)
+class _Claimed:
+    """A document that is this desk's to read."""
 
-    False where another worker has it, where it is to be tried again, where nothing could be kept, or during a pause.
+    submission_id: int
+    order: Order
+    known: Reading | None
+    """What was read on the same file already, held against the same form by the same means."""
+
+
+def read_one(desk: Desk, document_id: int) -> int | None:
+    """Claim the document, read it and write down what came of it; gives its submission where it is settled now.
+
+    None where another worker has it, where it is to be tried again, where nothing could be kept, or during a pause.
     """
     engine = desk.workplace.engine
     try:
         with writing(engine) as session:
-            # Asked before each document, so that a pause holds from the next one on.
-            if pause_in_force(session) is not None:
-                return False
-            if not reading_work.claim(session, document_id, desk.worker, desk.lease_seconds):
-                return False
-        with reading(engine) as session:
-            order = _order(session, document_id)
-            known = earlier_reading(session, document_id, desk.means) if desk.means else None
-        # The same file, held against the same form by the same means, would be read the same.
-        outcome = Read(known.value, 0.0) if known is not None else desk.pool.read(order)
+            claimed = _claim(session, desk, document_id)
+        if claimed is None:
+            return None
+        outcome = Read(claimed.known.value, 0.0) if claimed.known is not None else desk.pool.read(claimed.order)
         with writing(engine) as session:
-            return _write(session, desk, document_id, outcome)
+            return claimed.submission_id if _write(session, desk, document_id, outcome) else None
     except ClaimLost:
         log.warning("claim lost", document=document_id)
     except StorageError as error:
         # The claim stands until this run ends or its lease does; the document is tried again after that.
         log.error("reading not kept", document=document_id, code=error.code)
-    return False
+    return None
 
 
-def _order(session: Session, document_id: int) -> Order:
+def _claim(session: Session, desk: Desk, document_id: int) -> _Claimed | None:
+    # Asked before each document, so that a pause holds from the next one on.
+    if pause_in_force(session) is not None:
+        return None
+    if not reading_work.claim(session, document_id, desk.worker, desk.lease_seconds):
+        return None
     document = session.get_one(Document, document_id)
-    submission = session.get_one(Submission, document.submission_id)
-    return Order(document.sha256, current_form(session, submission))
+    known = earlier_reading(session, document, desk.means) if desk.means else None
+    return _Claimed(
+        document.submission_id, Order(document.sha256, current_form(session, document.submission_id)), known
+    )
 
 
 def _write(session: Session, desk: Desk, document_id: int, outcome: Outcome) -> bool:

@@ -168,7 +168,7 @@ def _case_of(session: Session, workplace: Workplace, verification: Verification)
     works = {slot: session.get(ReadingWork, document.id) for slot, document in documents.items()}
     numbers = {Slot.CERTIFICATE: verification.certificate_reading_id, Slot.LETTER: verification.letter_reading_id}
     return Case(
-        form=current_form(session, submission),
+        form=current_form(session, submission.id),
         problems=tuple((problem.part, problem.code, problem.message) for problem in problems),
         documents={
             slot: session.get_one(Reading, number).value for slot, number in numbers.items() if number is not None

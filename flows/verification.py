@@ -14,7 +14,7 @@ from flows.desk import open_desk
 from flows.engine_events import spare_lost_servers
 from flows.one_document import Desk, read_one
 from flows.run_records import recorded, what_holds_back
-from flows.work import documents_of, submission_of, take_stock
+from flows.work import documents_of, take_stock
 from flows.workplace import Workplace, open_for_run
 from models import reading_work
 from models.database import reading
@@ -33,9 +33,8 @@ class SubmissionUnfinished(ZhengheError):
 @task(name="read-document", persist_result=False, cache_policy=NO_CACHE)
 def read_document(document_id: int, desk: Desk) -> None:
     """Read one document, and check its submission when it was the last one of it."""
-    if read_one(desk, document_id):
-        with reading(desk.workplace.engine) as session:
-            submission_id = submission_of(session, document_id)
+    submission_id = read_one(desk, document_id)
+    if submission_id is not None:
         verify(desk.workplace, submission_id)
 
 

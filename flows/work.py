@@ -26,11 +26,6 @@ def take_stock(workplace: Workplace) -> None:
         reading_work.give_up_exhausted(session, exhausted.code, exhausted.chinese)
 
 
-def submission_of(session: Session, document_id: int) -> int:
-    """The submission that the document belongs to."""
-    return session.get_one(Document, document_id).submission_id
-
-
 def documents_of(session: Session, submissions: Sequence[int]) -> tuple[int, ...]:
     """The ids of all documents of these submissions."""
     found: list[int] = []

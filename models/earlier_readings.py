@@ -10,19 +10,17 @@ from models.submissions import FormVersion
 from models.verifications import Reading
 
 
-def earlier_reading(session: Session, document_id: int, made_with: str) -> Reading | None:
+def earlier_reading(session: Session, document: Document, made_with: str) -> Reading | None:
     """The newest reading of the document's file in its submission, since the form was last changed, made alike."""
-    document = session.get_one(Document, document_id)
-    same_form_since = session.scalar(
-        select(func.max(FormVersion.revision)).where(FormVersion.submission_id == document.submission_id)
-    )
+    form_versions = select(func.max(FormVersion.revision)).where(FormVersion.submission_id == document.submission_id)
+    same_form_since = func.coalesce(form_versions.scalar_subquery(), 1)
     return session.scalars(
         select(Reading)
         .join(Document, Document.id == Reading.document_id)
         .where(
             Document.submission_id == document.submission_id,
             Document.sha256 == document.sha256,
-            Document.revision >= (same_form_since or 1),
+            Document.revision >= same_form_since,
             Reading.made_with == made_with,
         )
         .order_by(Reading.id.desc())

@@ -156,6 +156,12 @@ def give_up_exhausted(session: Session, code: str, message: str) -> tuple[int, .
     return exhausted
 
 
+def works_on(session: Session, documents: Sequence[int]) -> dict[int, ReadingWork]:
+    """The work on each of these documents."""
+    found = session.scalars(select(ReadingWork).where(ReadingWork.document_id.in_(documents)))
+    return {work.document_id: work for work in found}
+
+
 def failures_among(session: Session, documents: Sequence[int]) -> dict[str, int]:
     """How many of the documents could not be read, by the reason's code."""
     failed = select(ReadingWork.failure_code, ReadingWork.document_id).where(

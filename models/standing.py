@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, delete, insert, select, text, update
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, case, delete, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
@@ -183,16 +183,13 @@ def _restate_flags(session: Session, standing: Standing) -> None:
 def end_hold(session: Session, submission_id: int, ending: Ending) -> None:
     """Close the open hold on the submission, if there is one; one whose time is up has expired by itself."""
     moment = now()
-    still_open = (Hold.submission_id == submission_id, Hold.ended_at.is_(None))
+    is_over = Hold.until < moment
     session.execute(
         update(Hold)
-        .where(*still_open, Hold.until < moment)
-        .values(ended_at=Hold.until, ending=Ending.EXPIRED.value)
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(
-        update(Hold)
-        .where(*still_open)
-        .values(ended_at=moment, ending=ending.value)
+        .where(Hold.submission_id == submission_id, Hold.ended_at.is_(None))
+        .values(
+            ended_at=case((is_over, Hold.until), else_=moment),
+            ending=case((is_over, Ending.EXPIRED.value), else_=ending.value),
+        )
         .execution_options(synchronize_session=False)
     )

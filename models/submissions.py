@@ -106,11 +106,11 @@ def current_documents(session: Session, submission: Submission) -> dict[Slot, Do
     return {Slot(document.slot): document for document in rows}
 
 
-def current_form(session: Session, submission: Submission) -> Form:
-    """The newest form."""
+def current_form(session: Session, submission_id: int) -> Form:
+    """The newest form of the submission."""
     version = session.scalars(
         select(FormVersion)
-        .where(FormVersion.submission_id == submission.id)
+        .where(FormVersion.submission_id == submission_id)
         .order_by(FormVersion.revision.desc())
         .limit(1)
     ).one()
@@ -122,12 +122,14 @@ def current_problems(session: Session, submission: Submission) -> tuple[IntakePr
 
     A problem of a slot ends when a later revision brings a document for it; a problem of the form, with the next form.
     """
+    rows = session.scalars(
+        select(IntakeProblem).where(IntakeProblem.submission_id == submission.id).order_by(IntakeProblem.id)
+    ).all()
+    if not rows:
+        return ()
     mended = {slot.value: document.revision for slot, document in current_documents(session, submission).items()}
     mended["form"] = (
         session.scalar(select(func.max(FormVersion.revision)).where(FormVersion.submission_id == submission.id)) or 0
-    )
-    rows = session.scalars(
-        select(IntakeProblem).where(IntakeProblem.submission_id == submission.id).order_by(IntakeProblem.id)
     )
     return tuple(
         problem

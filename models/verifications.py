@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from models.base import Base, now
@@ -105,9 +105,13 @@ def check_row(result: CheckResult) -> Check:
 
 def latest_reading(session: Session, document_id: int) -> Reading | None:
     """The newest reading of the document."""
-    return session.scalars(
-        select(Reading).where(Reading.document_id == document_id).order_by(Reading.id.desc()).limit(1)
-    ).first()
+    return latest_readings(session, [document_id]).get(document_id)
+
+
+def latest_readings(session: Session, documents: Sequence[int]) -> dict[int, Reading]:
+    """The newest reading of each of these documents that has one."""
+    newest = select(func.max(Reading.id)).where(Reading.document_id.in_(documents)).group_by(Reading.document_id)
+    return {row.document_id: row for row in session.scalars(select(Reading).where(Reading.id.in_(newest)))}
 
 
 def verification_of(session: Session, submission_id: int, revision: int) -> Verification | None:

@@ -22,7 +22,7 @@ from models.documents import Document, Original, Page
 from models.migrations.tables import all_tables
 from models.privacy.columns import SealedJson
 from models.store import ContentMissing, Kept, Store
-from models.submissions import Submission, current_form
+from models.submissions import current_form
 
 ORPHANED_AFTER = dt.timedelta(hours=24)
 """Contents are put into the store before the rows that name them; what is younger may still get its row."""
@@ -106,7 +106,7 @@ def mend_contents(workplace: Workplace, found: Contents) -> None:
         for document_id in found.pages:
             with reading(workplace.engine) as session:
                 document = session.get_one(Document, document_id)
-                form = current_form(session, session.get_one(Submission, document.submission_id))
+                form = current_form(session, document.submission_id)
             pool.read(Order(document.sha256, form))
 
 

@@ -50,7 +50,7 @@ def disclose(session: Session, submission: Submission, reason: str, actor: Actor
         raise TooManyDisclosures
     state = state_of(session, submission).value
     record(session, submission.id, actor, ACTION, before=state, after=state, reason=words)
-    return current_form(session, submission).operator
+    return current_form(session, submission.id).operator
 
 
 def _within_an_hour(session: Session, actor: Actor) -> int:

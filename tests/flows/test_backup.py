@@ -73,7 +73,7 @@ def test_another_machine_has_the_same_rows_and_contents(places: tuple[Workplace,
     restored = Workplace(there, connect(there.database), Store(there.store))
     with reading(restored.engine) as session:
         submission = session.scalars(select(Submission)).one()
-        assert current_form(session, submission).operator.id_number == FORM["operator"]["id_number"]
+        assert current_form(session, submission.id).operator.id_number == FORM["operator"]["id_number"]
     assert ailments_of_contents(examine_contents(restored)) == []
     assert examine_records(restored) == []
     with pytest.raises(NotEmpty):

@@ -194,7 +194,7 @@ def test_other_content_under_a_known_name_is_a_new_revision(workplace: Workplace
         submission = session.scalars(select(Submission)).one()
         assert submission.revision == 2
         assert current_documents(session, submission)[Slot.CERTIFICATE].revision == 1
-        assert current_form(session, submission).unit_name == "岳阳市示例技术有限公司"
+        assert current_form(session, submission.id).unit_name == "岳阳市示例技术有限公司"
 
 
 def test_a_disk_that_is_full_defers_that_submission_and_no_other(

@@ -81,7 +81,7 @@ def test_the_run_knew_them_and_kept_them_sealed(run: tuple[Path, str]) -> None:
     engine = connect(settings.database)
     with reading(engine) as session:
         submission = session.get_one(Submission, 1)
-        assert current_form(session, submission).operator.id_number == PERSON["id_number"]
+        assert current_form(session, submission.id).operator.id_number == PERSON["id_number"]
         assert verification_of(session, 1, 1) is not None
         assert address_of(session, submission.operator_id or 0) == EMAIL_ADDRESS
     engine.dispose()

@@ -96,7 +96,7 @@ def test_a_new_submission_has_its_form_its_documents_and_work_to_do(
         submission = the_submission(session)
         assert (submission.revision, submission.unit_name) == (1, FORM["unit_name"])
         assert (submission.credit_code, submission.pooling_area) == (FORM["credit_code"], FORM["pooling_area"])
-        assert current_form(session, submission) == form_reading().form
+        assert current_form(session, submission.id) == form_reading().form
         documents = current_documents(session, submission)
         assert {slot: document.sha256 for slot, document in documents.items()} == {
             slot: file.sha256 for slot, file in files.items()

@@ -19,7 +19,7 @@ from flows.desk import open_desk
 from flows.intake import take_in_inbox
 from flows.one_document import Desk, read_one
 from flows.timing import let_time_pass
-from flows.work import submission_of, take_stock
+from flows.work import take_stock
 from flows.workplace import Workplace
 from models import reading_work
 from models.database import reading
@@ -77,9 +77,8 @@ def a_night(crew: Crew) -> None:
 
 
 def _read(desk: Desk, document: int) -> None:
-    if read_one(desk, document):
-        with reading(desk.workplace.engine) as session:
-            submission = submission_of(session, document)
+    submission = read_one(desk, document)
+    if submission is not None:
         verify(desk.workplace, submission)
 
 

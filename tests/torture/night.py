@@ -17,7 +17,7 @@ from flows.intake import take_in_inbox
 from flows.one_document import Desk, read_one
 from flows.reading_outcomes import Outcome
 from flows.reading_process import Order, read_document
-from flows.work import submission_of, take_stock
+from flows.work import take_stock
 from flows.workplace import Workplace
 from models import reading_work
 from models.database import connect, reading
@@ -69,9 +69,8 @@ def night(workplace: Workplace, inbox: Path) -> None:
         with reading(workplace.engine) as session:
             left = reading_work.unfinished(session)
         for document in left:
-            if read_one(desk, document):
-                with reading(workplace.engine) as session:
-                    submission = submission_of(session, document)
+            submission = read_one(desk, document)
+            if submission is not None:
                 verify(workplace, submission)
     with reading(workplace.engine) as session:
         waiting = unverified(session)

@@ -133,7 +133,7 @@ def assemble_case(session: Session, submission: Submission) -> Case:
     """The case of `submission`."""
     versions = document_versions(session, submission)
     documents = as_of(versions, submission.revision)
-    form = current_form(session, submission)
+    form = current_form(session, submission.id)
     verification = verification_of(session, submission.id, submission.revision)
     return Case(
         submission=submission,

@@ -13,7 +13,6 @@ from flows import desk as desks
 from flows.checking import verify
 from flows.desk import open_desk
 from flows.one_document import Desk, read_one
-from flows.work import submission_of
 from flows.workplace import Workplace, open_workplace
 from models import reading_work
 from models.database import reading
@@ -47,9 +46,8 @@ def _in_any_order(waiting: Sequence[int], number: int) -> Sequence[int]:
 
 
 def _read(desk: Desk, document: int) -> None:
-    if read_one(desk, document):
-        with reading(desk.workplace.engine) as session:
-            submission = submission_of(session, document)
+    submission = read_one(desk, document)
+    if submission is not None:
         verify(desk.workplace, submission)
 
 

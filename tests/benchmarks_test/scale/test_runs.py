@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from sqlalchemy import event
 
 from flows import desk as desks
 from flows.workplace import Workplace
@@ -29,6 +30,8 @@ from tests.factories import new_workplace
 COUNT = 3
 FEW_ROWS = {"pause", "webhook"}
 """Tables that only administrators write to, now and then."""
+MOST_STATEMENTS = 62
+"""For a submission with two documents, beginnings of transactions included."""
 
 
 @pytest.fixture
@@ -62,6 +65,17 @@ def test_no_statement_of_taking_in_and_reading_walks_through_a_table_that_grows(
         alone.read_all(workplace, range(1, COUNT * DOCUMENTS + 1))
     assert tally(workplace.engine).is_complete
     assert full_scans(workplace.engine, statements, sorted(set(Base.metadata.tables) - FEW_ROWS)) == []
+
+
+def test_reading_and_checking_a_submission_asks_the_database_for_little(
+    filled: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desks, "READING_FUNCTIONS", alone.STAND_IN)
+    asked: list[str] = []
+    event.listen(filled.engine, "before_cursor_execute", lambda *words: asked.append(words[2]))
+    alone.read_all(filled, range(1, COUNT * DOCUMENTS + 1))
+    assert len(asked) / COUNT <= MOST_STATEMENTS
+    assert tally(filled.engine).is_complete
 
 
 def test_the_watch_ends_when_everything_is_done_and_complains_where_nothing_happens(filled: Workplace) -> None:

@@ -57,7 +57,7 @@ def test_everything_is_sealed_anew_and_the_old_key_is_gone(people: Engine, setti
     assert _hashes(people) == hashes
     with reading(people) as session:
         assert list(unreadable(session)) == []
-        operator = current_form(session, session.scalars(select(Submission)).one()).operator
+        operator = current_form(session, session.scalars(select(Submission.id)).one()).operator
         assert (operator.id_number, operator.mobile) == (TYPED["id_number"], TYPED["mobile"])
         assert session.scalars(select(EmployerOperator)).one().mobile == "13900139000"
 

@@ -102,7 +102,7 @@ def test_documents_are_read_at_once_and_reviewers_see_nothing_of_them(engine: En
         assert standing(session, registration) is None
         submission = submission_of(session, registration)
         assert submission.is_draft
-        assert current_form(session, submission) == registration.form
+        assert current_form(session, submission.id) == registration.form
 
 
 def test_a_draft_is_not_decided_on(engine: Engine, store: Store) -> None:
