@@ -55,9 +55,12 @@ def id_number_fault(text: str, today: dt.date) -> IdentityFault | None:
         return IdentityFault.BIRTH_DATE
     if not YOUNGEST <= _age(born, today) <= OLDEST:
         return IdentityFault.AGE
-    if id_check_character(number[:17]) != number[17]:
-        return IdentityFault.CHECK_CHARACTER
-    return None
+    return None if bears_check_character(number) else IdentityFault.CHECK_CHARACTER
+
+
+def bears_check_character(number: str) -> bool:
+    """Whether a normalised `number` has the shape of an identity number and the last character that belongs to it."""
+    return _ID_NUMBER.fullmatch(number) is not None and id_check_character(number[:17]) == number[17]
 
 
 def id_number_doubts(text: str, today: dt.date) -> tuple[IdentityDoubt, ...]:

@@ -21,6 +21,8 @@ from ocr.surplus import holds_more
 
 ACCEPTED = 0.33
 """Confidence from which the typed text stands for a reading: at no place is another character twice as likely."""
+SURE = 0.6
+"""…and from which boxes that it may stand in are not looked for."""
 CERTAIN = 0.95
 """With no character below this score, a reading needs no second look."""
 BOX_MARGIN, BOX_BESIDE = 1.1, 0.6
@@ -50,6 +52,11 @@ class Typed:
     possible: str = ""
     """The only characters that such a value can have; empty for any."""
 
+    def possibly_read(self, text: str) -> str:
+        """`text`, normalised, without what such a value cannot have, as the rules of boxes that were read for [."""
+        normal = self.normalise(text)
+        return "".join(character for character in normal if character in self.possible) if self.possible else normal
+
     def agreement(
         self, views: Sequence[Probabilities], reader: SteppedReader, ends: Ends = Ends.CLOSED
     ) -> Agreement | None:
@@ -77,12 +84,22 @@ def borne_out(picture: Picture, reading: FieldReading, typed: Typed, reader: Rea
 def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: SteppedReader) -> Agreement | None:
     """How far the place of `reading` bears out what was typed, or, for a piece of it, the row on which it begins."""
     found = typed.agreement(views_of(picture, reading.quads, reader), reader) if reading.text else None
-    is_piece = len(typed.normalise(reading.text)) < len(typed.text)
-    if (found is not None and found.confidence >= ACCEPTED) or len(reading.quads) != 1 or not is_piece:
+    if len(reading.quads) != 1 or (found is not None and found.confidence >= SURE):
         return found
-    row = to_the_right(with_room(reading.quads[0], reading.text, typed.text), typed.text)
-    looks = [found, _along(picture, row, typed, reader)]
+    read = typed.possibly_read(reading.text)
+    looks = [found]
+    if len(read) < len(typed.text):
+        row = to_the_right(with_room(reading.quads[0], read, typed.text), typed.text)
+        looks.append(_along(picture, row, typed, reader))
+    elif found is not None and found.confidence >= ACCEPTED and typed.possible:
+        looks.append(_in_boxes(picture, reading.quads[0], typed, reader))
     return max(filter(None, looks), key=lambda one: one.confidence, default=None)
+
+
+def _in_boxes(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) -> Agreement | None:
+    """How far the boxes in `row`, if there are any, bear out what was typed once their rules are taken away."""
+    views = _unboxed_views(picture, row, len(typed.text), reader)
+    return typed.agreement(views, reader) if views else None
 
 
 def _along(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) -> Agreement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.credit_code import normalise
 from models.findings import CodeReading, DocumentType, FieldReading, TextLine
@@ -13,14 +13,22 @@ from ocr.borne_out import ACCEPTED, Typed, borne_out
 from ocr.certificates import KINDS, read_certificate
 from ocr.code_on_page import bears_out, read_code
 from ocr.dark_ink import lines_in_other_inks
+from ocr.engines import Reader
+from ocr.further_on import read_further_on
 from ocr.name_words import prior_odds
 from ocr.nearer import lines_from_nearer
 from ocr.pages import Page
 from ocr.readers import Readers
 from ocr.stopwatch import Stopwatch
+from ocr.terms import end_in, is_term
 
 SHORTEST_ADDRESS = 6
 """Characters; less is a piece of one, or of a seal over it."""
+
+FULL_TERM = "自2020年10月10日至2030年10月10日"
+"""Takes as much room as any term."""
+FEWEST_LOOKS = 2
+"""So many looks must read the same end, where only the beginning of a term was found."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,19 @@ def read_values(
         if _code_is_read(values.code) and _fields_are_read(values.fields, type_):
             break
         values = _better(values, _on_lines(page, again, type_, readers, form, watch))
-    return values
+    return _with_term(page, values, readers.first)
+
+
+def _with_term(page: Page, values: CertificateValues, reader: Reader) -> CertificateValues:
+    """`values`, with its end read along the row where no more than its beginning was found."""
+    begun = values.fields.get("validity")
+    if begun is None or is_term(begun.text) or not begun.quads:
+        return values
+    found = read_further_on(page.picture, begun.quads[0], FULL_TERM, end_in, reader)
+    if found is None or found.looks < FEWEST_LOOKS:
+        return values
+    term = replace(begun, text=found.value, confidence=found.share)
+    return replace(values, fields={**values.fields, "validity": term})
 
 
 def _looked_at_again(page: Page, lines: tuple[TextLine, ...], readers: Readers) -> Iterator[tuple[TextLine, ...]]:
@@ -82,6 +102,8 @@ def _better(values: CertificateValues, again: CertificateValues) -> CertificateV
         fields["unit_name"] = again.fields["unit_name"]
     if "address" in again.fields and _address_is_read(again.fields) and not _address_is_read(values.fields):
         fields["address"] = again.fields["address"]
+    if _bears_a_term(again.fields) and not _bears_a_term(values.fields):
+        fields["validity"] = again.fields["validity"]
     return CertificateValues(again.lines, code, fields)
 
 
@@ -92,8 +114,16 @@ def _code_is_read(code: CodeReading | None) -> bool:
 
 def _fields_are_read(fields: Mapping[str, FieldReading], type_: DocumentType) -> bool:
     """Whether the fields were found that this kind of certificate is sure to bear."""
-    has_term = "validity" in fields or not KINDS[type_].always_valid_until
-    return has_term and _name_is_read(fields) and _address_is_read(fields)
+    return _term_is_read(fields, type_) and _name_is_read(fields) and _address_is_read(fields)
+
+
+def _term_is_read(fields: Mapping[str, FieldReading], type_: DocumentType) -> bool:
+    """Whether the term says until when the certificate is valid, if there must be one or its label is there."""
+    return _bears_a_term(fields) or ("validity" not in fields and not KINDS[type_].always_valid_until)
+
+
+def _bears_a_term(fields: Mapping[str, FieldReading]) -> bool:
+    return "validity" in fields and is_term(fields["validity"].text)
 
 
 def _name_is_read(fields: Mapping[str, FieldReading]) -> bool:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from models.findings import BoxValue, FieldReading, TextLine
-from ocr.borne_out import around_boxes, looks_at, to_the_right
+from ocr.borne_out import around_boxes, to_the_right
 from ocr.boxes import holds_ink
 from ocr.engines import Picture, Reader
 from ocr.engines.reader import upright_crop
+from ocr.further_on import read_further_on
 from ocr.layout import Layout, squeeze
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -204,10 +204,9 @@ def _date_further_on(picture: Picture, lines: Sequence[TextLine], reader: Reader
     if not begun:
         return None
     lowest = max(begun, key=lambda piece: piece.box[1])
-    readings = reader.recognise(list(looks_at(picture, to_the_right(lowest.corners, FULL_DATE))))
-    dates = Counter(date for reading in readings if (date := parse_date(reading.text)))
-    if not dates:
+    found = read_further_on(picture, lowest.corners, FULL_DATE, parse_date, reader)
+    if found is None:
         return None
-    (year, month, day), count = dates.most_common(1)[0]
+    year, month, day = found.value
     text = f"{year:04d}-{month:02d}-{day:02d}"
-    return FieldReading(text, count / len(readings), lowest.box, lowest.page, (lowest.corners,))
+    return FieldReading(text, found.share, lowest.box, lowest.page, (lowest.corners,))

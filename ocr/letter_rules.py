@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.credit_code import ALPHABET, normalise
+from models.credit_code import ALPHABET, judge, normalise
 from models.form import Form
-from models.identity import mask_id_number, mask_mobile, normalise_id_number, normalise_mobile
+from models.identity import (
+    bears_check_character,
+    is_mobile,
+    mask_id_number,
+    mask_mobile,
+    normalise_id_number,
+    normalise_mobile,
+)
 from models.names import normalise_name
 from ocr.borne_out import Typed
 from ocr.expected_text import Prior, undecided
@@ -28,6 +35,8 @@ class LetterRule:
     prior: Prior = undecided
     possible: str = ""
     """The only characters that a value can have; empty for any."""
+    is_well_formed: Callable[[str], bool] = bool
+    """Whether a normalised value can be right, by its own check characters; a reading that cannot is a misreading."""
 
     def typed(self, form: Form) -> Typed:
         """What was typed."""
@@ -46,7 +55,12 @@ def _odds_of_code(text: str, index: int, rival: str) -> float:
 LETTER_RULES = {
     "unit_name": LetterRule("单位名称", normalise_name, lambda form: form.unit_name, prior=prior_odds),
     "credit_code": LetterRule(
-        "统一社会信用代码", normalise, lambda form: form.credit_code, prior=_odds_of_code, possible=ALPHABET
+        "统一社会信用代码",
+        normalise,
+        lambda form: form.credit_code,
+        prior=_odds_of_code,
+        possible=ALPHABET,
+        is_well_formed=lambda code: judge(code).valid,
     ),
     "operator_name": LetterRule(
         "经办人姓名", normalise_name, lambda form: form.operator.name, prior=odds_in_person_name
@@ -57,8 +71,14 @@ LETTER_RULES = {
         lambda form: form.operator.id_number,
         mask_id_number,
         possible=DIGITS + "X",
+        is_well_formed=bears_check_character,
     ),
     "mobile": LetterRule(
-        "经办人手机号码", normalise_mobile, lambda form: form.operator.mobile, mask_mobile, possible=DIGITS
+        "经办人手机号码",
+        normalise_mobile,
+        lambda form: form.operator.mobile,
+        mask_mobile,
+        possible=DIGITS,
+        is_well_formed=is_mobile,
     ),
 }

@@ -77,7 +77,9 @@ def read_document(
     watch = Stopwatch()
     with watch.stage("pages"):
         pages = open_document(content, limits, orientation_by(readers.first))
-    read = [_read_page(page, readers, form, watch) for page in pages]
+    read: list[_PageReading] = []
+    for page in pages:
+        read.append(_read_page(page, readers, form, watch, read))
     pictures = {page.sha256: page.encoded for page in pages}
     for page_reading in read:
         pictures.update(page_reading.rings)
@@ -88,7 +90,9 @@ def read_document(
     return ReadDocument(replace(reading, timings=timings), pictures)
 
 
-def _read_page(page: Page, readers: Readers, form: Form, watch: Stopwatch) -> _PageReading:
+def _read_page(
+    page: Page, readers: Readers, form: Form, watch: Stopwatch, before: Sequence[_PageReading]
+) -> _PageReading:
     with watch.stage("lines"):
         lines = read_lines(readers.first, page.picture, page.number, page.text_boxes)
         lines, title = _titled(page, lines, readers.first)
@@ -101,12 +105,19 @@ def _read_page(page: Page, readers: Readers, form: Form, watch: Stopwatch) -> _P
     reading = _PageReading(
         page, lines, title, seals, quality=quality, integrity=remarks_on_text_layer(page, lines), rings=rings
     )
-    if title.type is DocumentType.COMMITMENT_LETTER:
+    if title.type is DocumentType.COMMITMENT_LETTER or _goes_on(title, before):
         with watch.stage("fields"):
             return replace(reading, fields=read_letter_values(page, lines, readers.first, form))
     if title.type is DocumentType.BLANK and not seals:
         return reading
     return _as_certificate(reading, readers, form, watch)
+
+
+def _goes_on(title: Title, before: Sequence[_PageReading]) -> bool:
+    """Whether a page that bears no title is the next one of a letter."""
+    return title.type is DocumentType.OTHER and any(
+        page.title.type is DocumentType.COMMITMENT_LETTER for page in before
+    )
 
 
 def _titled(page: Page, lines: tuple[TextLine, ...], reader: Reader) -> tuple[tuple[TextLine, ...], Title]:
@@ -159,8 +170,7 @@ def _combined(read: Sequence[_PageReading], readers: Readers) -> DocumentReading
     )
     fields: dict[str, FieldReading] = {}
     for page in (main, *read):
-        for name, value in page.fields.items():
-            fields.setdefault(name, value)
+        fields |= {name: value for name, value in page.fields.items() if name not in fields or not fields[name].text}
     unit_name = fields.get("unit_name")
     return DocumentReading(
         type=main.title.type,

@@ -6,13 +6,14 @@ where it says something else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from models.credit_code import SHAPE
 from models.findings import BoxValue, Remark, TextLine
-from ocr.pages import Page, Word
+from ocr.pages import Page, Suspicion, Word
 
 AGREES = 60.0
 """rapidfuzz's partial ratio from which a word stands in what was read at its place; scans' layers have misreadings."""
@@ -22,10 +23,19 @@ district share half of theirs."""
 ENOUGH_CHARACTERS = 4
 """Fewer stray characters than this are no statement."""
 
+PATTERN = 3
+"""A pale word that is there so many times is of the ground's pattern, as SCJDGL on a licence, and can be seen."""
+
 
 def remarks_on_text_layer(page: Page, lines: Sequence[TextLine]) -> tuple[Remark, ...]:
     """One remark where words that cannot be seen say what was not read at their place."""
-    strays = [word for word in page.words if not word.trustworthy and not _stands_there(word, lines)]
+    pale = (word for word in page.words if word.suspicions == {Suspicion.BACKGROUND_COLOURED})
+    faint = Counter(word.text for word in pale if not SHAPE.search(_letters(word.text)))
+    strays = [
+        word
+        for word in page.words
+        if not word.trustworthy and faint[word.text] < PATTERN and not _stands_there(word, lines)
+    ]
     said = "".join(_letters(word.text) for word in strays)
     if len(said) < ENOUGH_CHARACTERS:
         return ()

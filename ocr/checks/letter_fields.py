@@ -60,15 +60,21 @@ def _field(name: str, field: FieldReading | None, case: Case) -> Finding:
             return Finding(Verdict.PASS, "FIELD_AGREES", "", *shown, field.confidence, field)
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)
     is_piece = len(found) < PIECE * len(expected)
-    if is_piece or _may_be_misread(field, compare(expected, found).distance, len(expected), case.thresholds, value):
+    distance = compare(expected, found).distance
+    is_misread = distance <= _most_misread(len(expected)) and not rule.is_well_formed(found)
+    if is_piece or is_misread or _may_be_misread(field, distance, len(expected), case.thresholds, value):
         words = f"“{rule.label}”未能可靠识别"
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", words, *shown, field.confidence, field)
     return Finding(Verdict.FAIL, "FIELD_DIFFERS", f"“{rule.label}”与填报的不一致", *shown, field.confidence, field)
 
 
+def _most_misread(length: int) -> int:
+    return max(MISREAD, length // 4)
+
+
 def _may_be_misread(field: FieldReading, distance: int, length: int, thresholds: Thresholds, value: str) -> bool:
     """Whether so little differs that it may be the reading; what is legibly another value is not."""
-    if distance > max(MISREAD, length // 4):
+    if distance > _most_misread(length):
         return False
     certain = field.confidence if field.agreement is None else 1 - field.agreement.confidence
     return not thresholds.reached(Threshold.ANOTHER, certain, value)

@@ -12,14 +12,7 @@ from models.findings import BoxValue, CheckId, CheckResult, DocumentReading, Fie
 from ocr.certificates import KINDS
 from ocr.checks.case import Case, not_checked, place
 from ocr.checks.thresholds import Threshold
-
-_DATE = r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?"
-_UNTIL = re.compile(rf"至{_DATE}")
-_PARTLY_UNTIL = re.compile(r"至(\d{4})年(?:(\d{1,2})月?)?")
-_ANY = re.compile(_DATE)
-BOTH = 2
-"""Dates of a term that begins with 自: one alone is its beginning, and says nothing of its end."""
-_LONG = re.compile(r"长期|永久|无固定期限|不约定期限")
+from ocr.terms import end_in, end_of_term, is_endless
 
 
 def check(case: Case) -> CheckResult:
@@ -34,9 +27,9 @@ def check(case: Case) -> CheckResult:
     field = reading.fields.get("validity") or _term_anywhere(reading)
     if field is None:
         return _without_term(reading)
-    if _LONG.search(field.text):
+    if is_endless(field.text):
         return _result(Verdict.PASS, "NO_END", "证书长期有效。", field)
-    end = _end(field)
+    end = end_of_term(field.text)
     if end is None:
         return _result(Verdict.REVIEW, "VALIDITY_UNREADABLE", "证书的有效期未能识别，请人工核对。", field)
     return _against_today(end, field, case)
@@ -60,39 +53,11 @@ def _without_term(reading: DocumentReading) -> CheckResult:
     return _result(Verdict.PASS, "NO_TERM_PRINTED", "证书未载明有效期。", None)
 
 
-def _end(field: FieldReading) -> dt.date | None:
-    """The later end of the term."""
-    match = _UNTIL.search(field.text)
-    if match is None and "至" in field.text:
-        return _earliest(_PARTLY_UNTIL.search(field.text))
-    if match is None and field.text.startswith("自") and len(_ANY.findall(field.text)) < BOTH:
-        return None
-    match = match or _last(field.text)
-    return None if match is None else _date(match[1], match[2], match[3])
-
-
-def _earliest(match: re.Match[str] | None) -> dt.date | None:
-    """The first day that an end of which year and perhaps month were read may be."""
-    return None if match is None else _date(match[1], match[2] or "1", "1")
-
-
-def _date(year: str, month: str, day: str) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _last(text: str) -> re.Match[str] | None:
-    matches = list(_ANY.finditer(text))
-    return matches[-1] if matches else None
-
-
 def _term_anywhere(reading: DocumentReading) -> FieldReading | None:
     """A term that no label was read for."""
     for line in reading.lines:
         text = re.sub(r"\s", "", line.text)
-        if _UNTIL.search(text):
+        if end_in(text):
             return FieldReading(text, _least(line), _box(line), line.page)
     return None
 

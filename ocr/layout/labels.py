@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.findings import BoxValue
 from ocr.layout.geometry import middle, right, same_row, union
@@ -37,6 +37,8 @@ class FoundLabel:
     """All pieces that hold a part of it."""
     rest: Piece
     """What follows it in the last of these; may be empty."""
+    whole: bool = True
+    """Whether all of it was read; else it is known by a part, or with a character misread."""
 
 
 def find_labels(pieces: Sequence[Piece], labels: Sequence[str]) -> tuple[FoundLabel, ...]:
@@ -46,7 +48,8 @@ def find_labels(pieces: Sequence[Piece], labels: Sequence[str]) -> tuple[FoundLa
     for finder in (_misread, _by_beginning, _by_end):
         taken = {piece for label in found for piece in label.pieces}
         free = [piece for piece in pieces if piece not in taken]
-        found += _without_overlaps([label for piece in free for label in finder(piece, whole, labels)])
+        partly = [label for piece in free for label in finder(piece, whole, labels)]
+        found += [replace(label, whole=False) for label in _without_overlaps(partly)]
     return tuple(found)
 
 

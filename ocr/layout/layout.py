@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from models.findings import FieldReading, TextLine
-from ocr.layout.geometry import same_row, union
+from ocr.layout.geometry import union
 from ocr.layout.ground import without_ground
 from ocr.layout.labels import find_labels, row_after
 from ocr.layout.levelling import levelled
 from ocr.layout.pieces import DOWNWARDS, Piece, after, joined, part, squeeze, stacked
-from ocr.layout.values import ALIKE, Value, value_beside
+from ocr.layout.rows import in_rows
+from ocr.layout.values import Value, value_beside
 
 ALIKE_TEXT = 60.0
 """Likeness in percent from which a text may be the one looked for, misread."""
@@ -35,14 +36,15 @@ class Layout:
     def value_of(self, *labels: str, most_lines: int = 1) -> FieldReading | None:
         """The value beside the first of `labels` that is found, over at most `most_lines` lines; None without a label.
 
-        The text is empty where the label is there and its value is not. The confidence is low where it is not sure
-        whether the value goes on below.
+        The text is empty where the whole label is there and its value is not. The confidence is low where it is not
+        sure whether the value goes on below.
         """
         values = [
-            value_beside(found, self._found, self._pieces, most_lines)
+            value
             for label in labels
             for found in self._found
             if found.label == label
+            and ((value := value_beside(found, self._found, self._pieces, most_lines)).text or found.whole)
         ]
         best = max(values, key=lambda value: bool(value.text), default=None)
         return None if best is None else _reading(best)
@@ -63,19 +65,7 @@ class Layout:
 
     def rows(self) -> tuple[Piece, ...]:
         """Pieces that stand beside each other, joined from left to right."""
-        rows: list[list[Piece]] = []
-        for piece in sorted(self._pieces, key=lambda piece: piece.level[0]):
-            row = next((row for row in rows if _beside(row[-1], piece)), None)
-            if row is None:
-                rows.append([piece])
-            else:
-                row.append(piece)
-        return tuple(joined(row) for row in rows)
-
-
-def _beside(first: Piece, second: Piece) -> bool:
-    heights = first.level[3], second.level[3]
-    return same_row(first.level, second.level) and max(heights) < ALIKE * min(heights)
+        return tuple(joined(row) for row in in_rows(self._pieces))
 
 
 def _at_labels(piece: Piece, labels: Sequence[str]) -> list[Piece]:

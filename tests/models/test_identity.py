@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.identity import (
     IdentityDoubt,
     IdentityFault,
+    bears_check_character,
     id_check_character,
     id_number_doubts,
     id_number_fault,
@@ -51,6 +52,7 @@ def test_a_number_with_its_check_character_has_no_fault(number: str) -> None:
 def test_one_wrong_digit_is_always_found(number: str, place: int, step: int) -> None:
     wrong = number[:place] + str((int(number[place]) + step) % 10) + number[place + 1 :]
     assert id_number_fault(wrong, TODAY) is not None
+    assert not bears_check_character(wrong)
 
 
 @given(number=numbers, place=st.integers(0, 15))

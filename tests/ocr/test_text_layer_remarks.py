@@ -78,3 +78,10 @@ def test_strays_count_together() -> None:
 
 def test_a_page_without_a_text_layer_has_nothing_to_tell() -> None:
     assert remarks_on_text_layer(page(), shown(CODE)) == ()
+
+
+@pytest.mark.parametrize(("said", "times", "is_told"), [("SCJDGL", 3, False), ("SCJDGL", 2, True), (OTHER, 3, True)])
+def test_a_pale_word_all_over_the_ground_is_its_pattern(said: str, times: int, is_told: bool) -> None:
+    pale = frozenset({Suspicion.BACKGROUND_COLOURED})
+    pattern = [word(said, pale, Box(100, 200 * row, 300, 60)) for row in range(times)]
+    assert bool(remarks_on_text_layer(page(*pattern), shown(CODE))) is is_told

@@ -244,6 +244,13 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         "FIELD_DIFFERS",
     ),
     (
+        "a number of the letter that its last digit contradicts",
+        a_case(letter=with_field(a_letter(), "credit_code", a_field("91480602MA4TT00O9T"))),
+        CheckId.LETTER_FIELDS,
+        Verdict.REVIEW,
+        "FIELD_UNCERTAIN",
+    ),
+    (
         "letter illegible",
         a_case(letter=with_field(a_letter(), "operator_name", a_field("张二", 0.4))),
         CheckId.LETTER_FIELDS,

@@ -1,0 +1,145 @@
+"""Values that were written into a sentence: 本单位____（统一社会信用代码：____）现授权____为经办人.
+
+In a sentence a value may have no label, or its label may end a line, with the value at the beginning of the next.
+So what was typed is looked for in the lines as a person reads them. That it is found says only where to look; whether
+the ink there bears it out is another question (ocr.borne_out).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from rapidfuzz import fuzz
+
+from models.findings import FieldReading, TextLine
+from ocr.borne_out import Typed
+from ocr.layout import Piece, part, squeeze, union
+from ocr.layout.geometry import middle, right
+from ocr.layout.levelling import levelled
+from ocr.layout.rows import in_rows
+
+ALIKE = 65.0
+"""Likeness in percent from which a text may be the one looked for, misread: two of a name's three characters."""
+SLACK = 2
+"""So many misread characters may stand between a label and its value."""
+GAP = 0.5
+"""Of a line's height: what is further apart was written separately."""
+MARGIN = 3.0
+"""Of a label's height: with less room to its right, its value may stand on the next line."""
+BEFORE = re.compile(r"(单位|工作人员|人员|职工|员工|同志|委托|授权|经办人|姓名|指定|由|为|[^\w]|^)$")
+BEHIND = re.compile(r"^(同志|作为|为|办理|负责|现|系|于|[^\w]|$)")
+"""What stands next to a value that is not a part of a longer one."""
+NEAREST = 6
+"""So many characters beside a value are looked at."""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A character, and the piece that it is of."""
+
+    character: str
+    piece: Piece
+    index: int
+    row: int
+    stands_apart: bool
+    """Whether a gap is before it, or a line that ended before the page's edge."""
+
+
+class Prose:
+    """The lines of a page as they are read: from left to right, one row after the other."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        pieces = [piece for line, level in levelled(lines) if (piece := squeeze(line, level)).text]
+        rows = sorted(in_rows(pieces), key=lambda row: middle(row[0].level))
+        self._edge = max((right(piece.level) for piece in pieces), default=0)
+        full = [self._edge - right(row[-1].level) < MARGIN * row[-1].level[3] for row in rows]
+        goes_on = [False, *full[:-1]]
+        self._cells = [
+            cell for number, row in enumerate(rows) for cell in _cells(row, number, stands_apart=not goes_on[number])
+        ]
+        self._text = "".join(cell.character for cell in self._cells)
+
+    def where(self, typed: Typed) -> FieldReading | None:
+        """Where on the page `typed` may stand, wherever that is; None where nothing is like it."""
+        place = self._place(typed.text, 0)
+        return None if place is None else self._reading(*place)
+
+    def right_behind(self, field: FieldReading, typed: Typed) -> FieldReading | None:
+        """Where `typed` may stand in place of `field`, which was found beside its label; None where it does not."""
+        start = self._start_of(field)
+        if start is None:
+            return None
+        place = self._place(typed.text, start, start + 2 * len(typed.text) + SLACK)
+        if place is None or sum(character.isalnum() for character in self._text[start : place[0]]) > SLACK:
+            return None
+        return self._reading(*place)
+
+    def goes_on_below(self, field: FieldReading) -> bool:
+        """Whether the value of `field`, whose place beside its label is blank, may stand on the next line."""
+        start = self._start_of(field)
+        if start is None or not field.quads:
+            return False
+        following = self._cells[start]
+        room = self._edge - max(corner[0] for corner in field.quads[0])
+        ends_its_line = start > 0 and self._cells[start - 1].row < following.row
+        return ends_its_line and room < MARGIN * following.piece.level[3] and following.character.isalnum()
+
+    def _start_of(self, field: FieldReading) -> int | None:
+        """Number of the first character that is read where `field` begins, or after it."""
+        if field.box is None:
+            return None
+        x, y = field.box[0], field.box[1] + field.box[3] / 2
+        heights = [(index, cell) for index, cell in enumerate(self._cells) if _spans(cell.piece, y)]
+        beside = [index for index, cell in heights if _left_of(cell) >= x - cell.piece.box[3] / 2]
+        if beside:
+            return beside[0]
+        behind = heights[-1][0] + 1 if heights else len(self._cells)
+        return behind if behind < len(self._cells) else None
+
+    def _place(self, text: str, start: int, end: int | None = None) -> tuple[int, int] | None:
+        """From where to where `text`, or what is most like it, stands between `start` and `end`, by itself."""
+        within = self._text[start:end]
+        exact = [start + match.start() for match in re.finditer(re.escape(text), within)]
+        places = [(place, place + len(text)) for place in exact]
+        if not places and (like := fuzz.partial_ratio_alignment(text, within, score_cutoff=ALIKE)):
+            places = [(start + like.dest_start, start + like.dest_end)]
+        return next((place for place in places if self._stands_alone(*place)), None)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether no longer value has the characters from `start` to `end` as a part."""
+        before, behind = self._text[max(0, start - NEAREST) : start], self._text[end : end + NEAREST]
+        begins = self._cells[start].stands_apart or bool(BEFORE.search(before))
+        return begins and (bool(BEHIND.match(behind)) or self._cells[end].stands_apart)
+
+    def _reading(self, start: int, end: int) -> FieldReading:
+        cells = self._cells[start:end]
+        groups = [list(group) for _, group in groupby(cells, key=lambda cell: id(cell.piece))]
+        pieces = [part(group[0].piece, group[0].index, group[-1].index + 1) for group in groups]
+        return FieldReading(
+            text="".join(piece.text for piece in pieces),
+            confidence=min(piece.confidence for piece in pieces),
+            box=union(piece.box for piece in pieces),
+            page=pieces[0].page,
+            quads=tuple(piece.corners for piece in pieces),
+        )
+
+
+def _cells(row: Sequence[Piece], number: int, stands_apart: bool) -> list[_Cell]:
+    gaps = [piece.level[0] - right(before.level) > GAP * piece.level[3] for before, piece in pairwise(row)]
+    return [
+        _Cell(character, piece, index, number, apart and index == 0)
+        for piece, apart in zip(row, [stands_apart, *gaps], strict=True)
+        for index, character in enumerate(piece.text.upper())
+    ]
+
+
+def _spans(piece: Piece, y: float) -> bool:
+    return piece.box[1] <= y <= piece.box[1] + piece.box[3]
+
+
+def _left_of(cell: _Cell) -> float:
+    """Where on the picture the cell's character begins."""
+    return part(cell.piece, cell.index, cell.index + 1).box[0]
