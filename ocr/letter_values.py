@@ -42,7 +42,7 @@ def _set_against(
         return beside
     place = prose.where(typed) if beside is None else prose.right_behind(beside, typed)
     found = None if place is None else borne_out(page.picture, place, typed, reader)
-    if found is not None and typed.normalise(found.text) == typed.text:
+    if found is not None and (beside is None or not beside.text or typed.normalise(found.text) == typed.text):
         return found
     if beside is not None and not beside.text and prose.goes_on_below(beside):
         return replace(beside, confidence=0.0)

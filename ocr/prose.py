@@ -80,12 +80,13 @@ class Prose:
     def goes_on_below(self, field: FieldReading) -> bool:
         """Whether the value of `field`, whose place beside its label is blank, may stand on the next line."""
         start = self._start_of(field)
-        if start is None or not field.quads:
+        if not start or not field.quads:
             return False
-        following = self._cells[start]
+        last, following = self._cells[start - 1], self._cells[start]
         room = self._edge - max(corner[0] for corner in field.quads[0])
-        ends_its_line = start > 0 and self._cells[start - 1].row < following.row
-        return ends_its_line and room < MARGIN * following.piece.level[3] and following.character.isalnum()
+        row = "".join(cell.character for cell in self._cells[:start] if cell.row == last.row)
+        is_in_sentence = room < MARGIN * following.piece.level[3] or row.rfind("(") > row.rfind(")")
+        return is_in_sentence and last.row < following.row and following.character.isalnum()
 
     def _start_of(self, field: FieldReading) -> int | None:
         """Number of the first character that is read where `field` begins, or after it."""
@@ -95,9 +96,14 @@ class Prose:
         heights = [(index, cell) for index, cell in enumerate(self._cells) if _spans(cell.piece, y)]
         beside = [index for index, cell in heights if _left_of(cell) >= x - cell.piece.box[3] / 2]
         if beside:
-            return beside[0]
+            return self._behind_colon(beside[0])
         behind = heights[-1][0] + 1 if heights else len(self._cells)
         return behind if behind < len(self._cells) else None
+
+    def _behind_colon(self, start: int) -> int | None:
+        colon = re.compile(r"[:;,._]*").match(self._text, start)
+        end = colon.end() if colon else start
+        return end if end < len(self._cells) else None
 
     def _place(self, text: str, start: int, end: int | None = None) -> tuple[int, int] | None:
         """From where to where `text`, or what is most like it, stands between `start` and `end`, by itself."""

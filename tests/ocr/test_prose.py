@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.findings import FieldReading, TextLine
@@ -98,6 +100,16 @@ def test_what_stands_further_on_is_not_right_behind_the_label() -> None:
 def test_a_label_at_a_full_lines_end_is_blank_only_if_the_next_begins_otherwise(following: str, goes_on: bool) -> None:
     lines = wrapped(following)
     assert Prose(lines).goes_on_below(code_beside_its_label(lines)) is goes_on
+
+
+def test_a_label_in_a_bracket_that_stays_open_is_no_blank() -> None:
+    lines = [
+        line("本单位（", x=100, y=100),
+        line("统一社会信用代码：", x=230, y=100),
+        line(f"{CODE}）现授权本单位工作人员张三办理各项事务", x=100, y=160),
+    ]
+    assert Prose(lines).goes_on_below(code_beside_its_label(lines))
+    assert Prose(lines).goes_on_below(replace(code_beside_its_label(lines), box=(480, 100, 0, 30)))
 
 
 def test_a_label_with_room_beside_it_is_blank() -> None:
