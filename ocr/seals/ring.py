@@ -51,6 +51,8 @@ LEGIBLE = 0.55
 SURE = 0.93
 TURNED, FAR_BETTER = 75.0, 8.0
 """Likeness in percent of a ring, read around twice, to a name; and by how much this is more than read around once."""
+MOST_CUT_OFF, NEARLY_ALL = 2, 90.0
+"""So many characters are looked for before and behind a text that is the rest of a name, by its likeness in percent."""
 SPREAD = 1.5
 """Strokes are hidden by print that covers less than their whole place."""
 BORNE_OUT = 0.6
@@ -182,13 +184,33 @@ def _beginning(text: Recognition, stretch: Stretch, expected_names: Sequence[str
 
     On a small seal with a long name, the gap between its end and its beginning is no wider than others.
     """
-    for name in expected_names:
-        found = fuzz.partial_ratio_alignment(normal(name), text.text * 2)
-        if found is None or found.score < TURNED or fuzz.ratio(normal(name), text.text) > found.score - FAR_BETTER:
-            continue
-        index = found.dest_start % len(text.text)
-        pitch = 1 / max(1, len(text.text))
-        return stretch.angle(text.character_places[index] - pitch / 2)
+    # The line goes a little more than once around, so that its last character may be its first one again.
+    once = text.text[:-1] if text.text[:1] == text.text[-1:] else text.text
+    for name in map(normal, expected_names):
+        found = fuzz.partial_ratio_alignment(name, once * 2)
+        if found and found.score >= TURNED and fuzz.ratio(name, once) <= found.score - FAR_BETTER:
+            pitch = 1 / max(1, len(text.text))
+            return stretch.angle(text.character_places[found.dest_start % len(once)] - pitch / 2)
+        if (place := _cut_off(text, name)) is not None:
+            return stretch.angle(place)
+    return None
+
+
+def _cut_off(text: Recognition, name: str) -> float | None:
+    """Where along the line `name` begins, or ends, of which `text` is all but a character or two; else None.
+
+    A character that was illegible at first is no part of the ring's text, and so the gap is taken to be where it is.
+    """
+    places = text.character_places
+    if len(places) < FEWEST_CHARACTERS:
+        return None
+    pitch, like = float(np.median(np.diff(places))), fuzz.ratio(name, text.text)
+    for missing in range(1, MOST_CUT_OFF + 1):
+        room = (missing + 0.5) * pitch
+        for rest, place in ((name[missing:], places[0] - room), (name[:-missing], places[-1] + room)):
+            likeness = fuzz.ratio(rest, text.text)
+            if likeness >= NEARLY_ALL and likeness > like:
+                return place
     return None
 
 
