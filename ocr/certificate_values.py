@@ -14,7 +14,7 @@ from ocr.certificates import KINDS, read_certificate
 from ocr.code_on_page import bears_out, read_code
 from ocr.dark_ink import lines_in_other_inks
 from ocr.engines import Reader
-from ocr.further_on import read_further_on
+from ocr.further_on import SEVERAL, read_further_on
 from ocr.name_words import prior_odds
 from ocr.nearer import lines_from_nearer
 from ocr.pages import Page
@@ -27,8 +27,6 @@ SHORTEST_ADDRESS = 6
 
 FULL_TERM = "自2020年10月10日至2030年10月10日"
 """Takes as much room as any term."""
-FEWEST_LOOKS = 2
-"""So many looks must read the same end, where only the beginning of a term was found."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def _with_term(page: Page, values: CertificateValues, reader: Reader) -> Certifi
     if begun is None or is_term(begun.text) or not begun.quads:
         return values
     found = read_further_on(page.picture, begun.quads[0], FULL_TERM, end_in, reader)
-    if found is None or found.looks < FEWEST_LOOKS:
+    if found is None or found.looks < SEVERAL:
         return values
     term = replace(begun, text=found.value, confidence=found.share)
     return replace(values, fields={**values.fields, "validity": term})

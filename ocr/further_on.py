@@ -12,6 +12,7 @@ from ocr.borne_out import looks_at, to_the_right
 from ocr.engines import Picture, Reader
 
 Value = TypeVar("Value", bound=Hashable)
+SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class Further(Generic[Value]):
 def read_further_on(
     picture: Picture, begun: Corners, room_for: str, parse: Callable[[str], Value | None], reader: Reader
 ) -> Further[Value] | None:
-    """What most looks at the row that has `begun` read; None where none reads anything.
+    """What the row that has `begun` says; None where no look reads anything.
 
-    The row is as long as `room_for` would be. `parse` gives the value that a text says, or None.
+    The row is as long as `room_for` would be. `parse` gives the value that a text says, or None. Of values that several
+    looks agree on, the longest is taken: beneath other ink a character is lost, as one of two ones, and none is added.
     """
     readings = reader.recognise(list(looks_at(picture, to_the_right(begun, room_for))))
-    values = Counter(value for reading in readings if (value := parse(reading.text)) is not None)
-    if not values:
+    said = [(value, reading.text) for reading in readings if (value := parse(reading.text)) is not None]
+    if not said:
         return None
-    value, count = values.most_common(1)[0]
-    return Further(value, count, count / len(readings))
+    looks = Counter(value for value, _ in said)
+    value, _ = max(said, key=lambda one: (looks[one[0]] >= SEVERAL, len(one[1]), looks[one[0]]))
+    return Further(value, looks[value], looks[value] / len(readings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.findings import BoxValue, FieldReading, TextLine
@@ -116,7 +116,7 @@ def read_letter(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> 
         value = layout.value_of(*labels, most_lines=2 if name == "unit_name" else 1)
         if value is not None:
             fields[name] = _cleaned(name, value, picture, reader)
-    date = _date_on(lines) or _date_further_on(picture, lines, reader)
+    date = _date_on(lines) or _date_further_on(picture, lines, reader) or _date_beside(picture, fields, reader)
     if date is not None:
         fields["date"] = date
     return fields
@@ -126,7 +126,7 @@ def parse_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day in `text`, written with digits or Chinese numerals; None where there is no date."""
     squeezed = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_LIKE_DIGITS)
     if match := _DATE.search(squeezed):
-        return int(match[1]), int(match[2]), int(match[3])
+        return int(match[1]), int(_no_seventy(match[2])), int(_no_seventy(match[3]))
     if match := _RUN_TOGETHER.search(squeezed):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _CUT_DATE.search(squeezed):
@@ -134,6 +134,11 @@ def parse_date(text: str) -> tuple[int, int, int] | None:
     if match := _CHINESE_DATE.search(squeezed):
         return int(match[1].translate(_CHINESE_DIGITS)), _numeral(match[2]), _numeral(match[3])
     return None
+
+
+def _no_seventy(number: str) -> str:
+    """A month's or a day's number, its 7 read as a 1 where a 7 cannot be: hand-written ones have a flag."""
+    return number.replace("7", "1", 1) if len(number) > 1 and number[0] == "7" else number
 
 
 def _numeral(text: str) -> int:
@@ -204,9 +209,19 @@ def _date_further_on(picture: Picture, lines: Sequence[TextLine], reader: Reader
     if not begun:
         return None
     lowest = max(begun, key=lambda piece: piece.box[1])
-    found = read_further_on(picture, lowest.corners, FULL_DATE, parse_date, reader)
+    return _date_along(picture, FieldReading("", 0.0, lowest.box, lowest.page, (lowest.corners,)), reader)
+
+
+def _date_beside(picture: Picture, fields: Mapping[str, FieldReading], reader: Reader) -> FieldReading | None:
+    """A date that stands beside its label, and was not found there, as beneath a seal."""
+    blank = fields.get("date")
+    return None if blank is None or blank.text or not blank.quads else _date_along(picture, blank, reader)
+
+
+def _date_along(picture: Picture, begun: FieldReading, reader: Reader) -> FieldReading | None:
+    """The date on the row on which `begun` stands."""
+    found = read_further_on(picture, begun.quads[0], FULL_DATE, parse_date, reader)
     if found is None:
         return None
     year, month, day = found.value
-    text = f"{year:04d}-{month:02d}-{day:02d}"
-    return FieldReading(text, found.share, lowest.box, lowest.page, (lowest.corners,))
+    return replace(begun, text=f"{year:04d}-{month:02d}-{day:02d}", confidence=found.share)

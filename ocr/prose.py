@@ -12,14 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from models.findings import FieldReading, TextLine
+from models.findings import Corners, FieldReading, TextLine
 from ocr.borne_out import Typed
 from ocr.layout import Piece, part, squeeze, union
 from ocr.layout.geometry import middle, right
 from ocr.layout.levelling import levelled
 from ocr.layout.rows import in_rows
+
+Point = NDArray[np.float64]
+"""x and y in pixels of the page picture."""
 
 ALIKE = 65.0
 """Likeness in percent from which a text may be the one looked for, misread: two of a name's three characters."""
@@ -90,14 +95,14 @@ class Prose:
 
     def _start_of(self, field: FieldReading) -> int | None:
         """Number of the first character that is read where `field` begins, or after it."""
-        if field.box is None:
+        if not field.quads:
             return None
-        x, y = field.box[0], field.box[1] + field.box[3] / 2
-        heights = [(index, cell) for index, cell in enumerate(self._cells) if _spans(cell.piece, y)]
-        beside = [index for index, cell in heights if _left_of(cell) >= x - cell.piece.box[3] / 2]
+        anchor = _left_edge(field.quads[0])
+        on_row = [index for index, cell in enumerate(self._cells) if _is_level_with(cell.piece, anchor)]
+        beside = [index for index in on_row if _begins_behind(self._cells[index], anchor)]
         if beside:
             return self._behind_colon(beside[0])
-        behind = heights[-1][0] + 1 if heights else len(self._cells)
+        behind = on_row[-1] + 1 if on_row else len(self._cells)
         return behind if behind < len(self._cells) else None
 
     def _behind_colon(self, start: int) -> int | None:
@@ -142,10 +147,21 @@ def _cells(row: Sequence[Piece], number: int, stands_apart: bool) -> list[_Cell]
     ]
 
 
-def _spans(piece: Piece, y: float) -> bool:
-    return piece.box[1] <= y <= piece.box[1] + piece.box[3]
+def _left_edge(corners: Corners) -> Point:
+    """The middle of the edge at which a line of text begins."""
+    return np.asarray((np.array(corners[0]) + np.array(corners[3])) / 2, np.float64)
 
 
-def _left_of(cell: _Cell) -> float:
-    """Where on the picture the cell's character begins."""
-    return part(cell.piece, cell.index, cell.index + 1).box[0]
+def _is_level_with(piece: Piece, point: Point) -> bool:
+    """Whether `point` is on the line of `piece`, or where that line would go on."""
+    along = np.array(piece.corners[1]) - np.array(piece.corners[0])
+    aside = point - _left_edge(piece.corners)
+    distance = abs(along[0] * aside[1] - along[1] * aside[0]) / max(1.0, float(np.hypot(*along)))
+    return bool(distance < piece.level[3] / 2)
+
+
+def _begins_behind(cell: _Cell, point: Point) -> bool:
+    corners = part(cell.piece, cell.index, cell.index + 1).corners
+    along = np.array(cell.piece.corners[1]) - np.array(cell.piece.corners[0])
+    passed = float(np.dot(_left_edge(corners) - point, along)) / max(1.0, float(np.hypot(*along)))
+    return passed >= -cell.piece.level[3] / 2

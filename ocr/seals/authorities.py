@@ -11,7 +11,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from models.areas import areas
-from ocr.name_words import WITHIN_A_WORD, prior_odds
+from ocr.name_words import prior_odds
 from ocr.seals.names import AUTHORITY_NAMES, normal
 
 CITY = "岳阳市"
@@ -21,6 +21,8 @@ OFFICE = "机构编制委员会办公室"
 NEAR = 55.0
 """Likeness in percent from which a reading may be an authority's name."""
 MOST = 3
+IN_NO_LIST = 40.0
+"""Odds against a body of which no authority of that name is known."""
 
 
 def likely_authorities(text: str) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ def authority_odds(name: str, index: int, rival: str) -> float:
     start = len(name) - len(body)
     if index >= start:
         replaced = body[: index - start] + rival + body[index - start + 1 :]
-        return 1.0 if replaced in AUTHORITY_NAMES else WITHIN_A_WORD
+        return 1.0 if replaced in AUTHORITY_NAMES else IN_NO_LIST
     return prior_odds(name, index, rival)
 
 

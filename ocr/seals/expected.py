@@ -37,6 +37,16 @@ SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
 
 
+ENGRAVED = 8.0
+"""Odds at most that a character of a ring is its word's own before anybody looks at the ink: a seal for a unit of
+another name may well have 杜会 for 社会."""
+
+
+def engraved_odds(name: str, index: int, rival: str) -> float:
+    """How much likelier the name's own character at `index` is than `rival`, before anybody looks at the ink."""
+    return min(prior_odds(name, index, rival), ENGRAVED)
+
+
 @dataclass(frozen=True)
 class Sighting:
     """An expected name on a ring: how far the ring bears it out, and where its characters then stand."""
@@ -51,7 +61,7 @@ def best_sighting(
     unrolled: Sequence[Probabilities],
     reader: SteppedReader,
     hidden: Profile | None = None,
-    prior: Prior = prior_odds,
+    prior: Prior = engraved_odds,
 ) -> Sighting | None:
     """That one of `names` which the `unrolled` rings bear out best; None without any.
 

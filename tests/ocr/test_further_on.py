@@ -19,6 +19,13 @@ def test_what_most_looks_read_is_what_stands_there() -> None:
     assert found.share == found.looks / len(reader.crops)
 
 
+def test_a_character_is_rather_lost_than_added() -> None:
+    reader = StandInReader(*["至2027年1月25日"] * 4, *["至2027年11月25日"] * 2, "至2027年111月25日")
+    found = read_further_on(paper(), BEGUN, ROOM, end_in, reader)
+    assert found is not None
+    assert (found.value, found.looks) == ("至2027年11月25日", 2)
+
+
 def test_the_whole_row_is_looked_at() -> None:
     reader = StandInReader("")
     assert read_further_on(paper(), BEGUN, ROOM, end_in, reader) is None

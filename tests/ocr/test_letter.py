@@ -140,6 +140,11 @@ def test_a_year_of_which_a_digit_was_lost_is_of_this_century(text: str) -> None:
     assert parse_date(text) == (2026, 10, 5)
 
 
+@pytest.mark.parametrize(("text", "day"), [("2026年71月29日", (2026, 11, 29)), ("2026年7月71日", (2026, 7, 11))])
+def test_a_one_with_a_flag_is_no_seven_where_none_can_be(text: str, day: tuple[int, int, int]) -> None:
+    assert parse_date(text) == day
+
+
 def test_a_date_whose_digits_run_together_has_its_month_and_day() -> None:
     assert parse_date("2026年0926日") == (2026, 9, 26)
 

@@ -10,7 +10,7 @@ from models.findings import FieldReading, TextLine
 from ocr.borne_out import Typed
 from ocr.layout import Layout
 from ocr.prose import Prose
-from tests.ocr.printed import line
+from tests.ocr.printed import askew, line
 
 CODE = "91430602MA4TT0009T"
 NAME = "岳阳市示例技术有限公司"
@@ -91,6 +91,13 @@ def test_a_value_stands_at_the_beginning_of_the_next_line() -> None:
     assert found.text == CODE
 
 
+def test_a_page_may_be_askew() -> None:
+    lines = [askew(each, 8) for each in wrapped(f"{CODE}，现授权本单位工作人员张三办理")]
+    found = Prose(lines).right_behind(code_beside_its_label(lines), Typed(CODE))
+    assert found is not None
+    assert found.text == CODE
+
+
 def test_what_stands_further_on_is_not_right_behind_the_label() -> None:
     lines = wrapped(f"现授权本单位工作人员张三办理，{CODE}")
     assert Prose(lines).right_behind(code_beside_its_label(lines), Typed(CODE)) is None
@@ -109,7 +116,7 @@ def test_a_label_in_a_bracket_that_stays_open_is_no_blank() -> None:
         line(f"{CODE}）现授权本单位工作人员张三办理各项事务", x=100, y=160),
     ]
     assert Prose(lines).goes_on_below(code_beside_its_label(lines))
-    assert Prose(lines).goes_on_below(replace(code_beside_its_label(lines), box=(480, 100, 0, 30)))
+    assert Prose(lines).goes_on_below(replace(code_beside_its_label(lines), quads=(line("甲", x=480, y=100).corners,)))
 
 
 def test_a_label_with_room_beside_it_is_blank() -> None:
@@ -120,4 +127,4 @@ def test_a_label_with_room_beside_it_is_blank() -> None:
 def test_an_empty_page_says_nothing() -> None:
     prose = Prose([])
     assert prose.where(Typed(NAME)) is None
-    assert prose.right_behind(FieldReading("", 1.0, (1, 1, 1, 1), 1), Typed(NAME)) is None
+    assert prose.right_behind(FieldReading("", 1.0, (1, 1, 1, 1), 1, (line("甲").corners,)), Typed(NAME)) is None

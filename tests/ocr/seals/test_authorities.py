@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.areas import areas
-from ocr.name_words import WITHIN_A_WORD
-from ocr.seals.authorities import authority_odds, likely_authorities
+from ocr.seals.authorities import IN_NO_LIST, authority_odds, likely_authorities
 from ocr.seals.names import AUTHORITY_NAMES, is_authority
 
 DISTRICT = "岳阳市岳阳楼区民政局"
@@ -40,10 +39,10 @@ def test_every_area_has_its_authorities() -> None:
 def test_a_body_leaves_its_characters_no_choice_and_a_place_does(body: str) -> None:
     name = f"岳阳县{body}"
     assert is_authority(name)
-    assert authority_odds(name, len(name) - 1, "高") == WITHIN_A_WORD
+    assert authority_odds(name, len(name) - 1, "高") == IN_NO_LIST
     assert authority_odds(name, 2, "市") == 1.0
 
 
 def test_where_two_bodies_differ_in_a_character_the_ink_alone_decides() -> None:
     assert authority_odds(DISTRICT, len(DISTRICT) - 1, "厅") == 1.0
-    assert authority_odds(DISTRICT, len(DISTRICT) - 1, "高") == WITHIN_A_WORD
+    assert authority_odds(DISTRICT, len(DISTRICT) - 1, "高") == IN_NO_LIST

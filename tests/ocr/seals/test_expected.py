@@ -10,7 +10,7 @@ import pytest
 from ocr.alignment import Probabilities
 from ocr.engines import Picture, Recognition
 from ocr.expected_text import SteppedReader
-from ocr.seals.expected import ACCEPTED, best_sighting, with_expected
+from ocr.seals.expected import ACCEPTED, ENGRAVED, best_sighting, engraved_odds, with_expected
 from tests.ocr.lines import CHARACTERS, faded, spoken
 
 NAME = "岳阳市示例技术有限公司"
@@ -108,3 +108,9 @@ def test_a_name_without_a_character_that_may_be_hidden_on_the_ring_is_not_borne_
 @pytest.mark.parametrize("hidden", ["", "（", "（）"])
 def test_brackets_that_cannot_be_seen_hide_nothing(hidden: str) -> None:
     assert confidence("示例技术（岳阳）有限公司", engraved("示例技术（岳阳）有限公司", hidden)) > ACCEPTED
+
+
+@pytest.mark.parametrize(("rival", "odds"), [("枝", ENGRAVED), ("□", ENGRAVED)])
+def test_a_word_says_less_of_a_ring_than_of_a_page(rival: str, odds: float) -> None:
+    assert engraved_odds(NAME, NAME.index("技"), rival) == odds
+    assert engraved_odds(NAME, NAME.index("示"), rival) == 1
