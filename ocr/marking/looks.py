@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+import cv2
 import numpy as np
 
 from models.findings import TextLine
@@ -17,6 +18,8 @@ from ocr.marking.views import ALL_VIEWS, View, coloured_ink, pale_ink, plain_vie
 PAGE_SIDES = (640, 1280)
 """Pixels along the reduced page. On the smaller one print is too small to hide an annotation that is larger than it;
 thin strokes stay on the larger one."""
+BARE_SIDES = (416, 512)
+"""The same for a page without its print: large characters that stand far apart are joined to a line on the smallest."""
 PAGE_VIEWS: tuple[tuple[View, float], ...] = (
     (without_red, 0),
     (plain_view, -30),
@@ -81,14 +84,30 @@ def _shared_length(fragment: Fragment, expected: str) -> int:
 def over_the_page(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> Iterator[list[Fragment]]:
     """What stands anywhere on the page apart from the lines that were legible already."""
     known = [line for line in lines if line.score >= LEGIBLE]
+    bare = _without(picture, known)
+    for side in BARE_SIDES:
+        yield _found_on(turned_page(bare, 0, side), picture, known, reader, plain_view)
     for side, (view, degrees) in product(PAGE_SIDES, PAGE_VIEWS):
-        page = turned_page(picture, degrees, side)
-        quads = [
-            quad for quad in reader.detect(view(page.picture)) if _is_level(quad) and _height(quad) >= LOWEST * side
-        ]
-        corners = [page.on_page(quad) for quad in quads]
-        new = [place for place in corners if not any(_is_part_of(place, line) for line in known)]
-        yield _read_at(picture, new + [_other_way(place) for place in new if _runs_across(place)], view, reader)
+        yield _found_on(turned_page(picture, degrees, side), picture, known, reader, view)
+
+
+def _found_on(page: CutOut, picture: Picture, known: Sequence[TextLine], reader: Reader, view: View) -> list[Fragment]:
+    """What stands where `page`, a reduced one, shows anything that is none of the `known` lines."""
+    lowest = LOWEST * max(page.picture.shape[:2])
+    quads = [quad for quad in reader.detect(view(page.picture)) if _is_level(quad) and _height(quad) >= lowest]
+    corners = [page.on_page(quad) for quad in quads]
+    new = [place for place in corners if not any(_is_part_of(place, line) for line in known)]
+    return _read_at(picture, new + [_other_way(place) for place in new if _runs_across(place)], view, reader)
+
+
+def _without(picture: Picture, known: Sequence[TextLine]) -> Picture:
+    """`picture` with paper in place of the `known` lines, where nothing else joins to them."""
+    bare = picture.copy()
+    paper = [float(level) for level in np.percentile(picture[::4, ::4].reshape(-1, 3), 60, axis=0)]
+    for line in known:
+        if line.corners:
+            cv2.fillConvexPoly(bare, np.array(line.corners, np.int32), paper)
+    return bare
 
 
 def _weight(fragment: Fragment, expected: str) -> float:

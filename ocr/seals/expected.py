@@ -33,6 +33,7 @@ DOUBTFUL = 0.2
 """Share at the most of characters that have room for another one between them."""
 FEWEST_GAPS = 4
 """Fewer do not tell how far characters stand apart."""
+LEAST_SHARE = 1e-3
 SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
 
@@ -110,7 +111,19 @@ def _sighting(
     places = places_of(name, unrolled, reader.characters)
     visible = () if hidden is None else visible_shares(places, hidden)
     found = agreement(name, unrolled, reader.characters, Ends.OPEN, prior, visible)
-    return None if found is None else Sighting(found, places)
+    return None if found is None else Sighting(replace(found, confidence=_of_all(found, visible)), places)
+
+
+def _of_all(found: Agreement, visible: Sequence[float]) -> float:
+    """How far the ring bears out all characters at once: several doubtful ones make a name more doubtful than one does.
+
+    The odds against each are added up, since any one makes another name; what is hidden speaks neither way.
+    """
+    clear = visible or (1.0,) * len(found.scores)
+    against = sum(
+        (1 - score) / max(score, LEAST_SHARE) * share for score, share in zip(found.scores, clear, strict=True)
+    )
+    return round(min(found.confidence, 1 / (1 + against)), 4)
 
 
 def with_expected(reading: Recognition, sighting: Sighting | None) -> Recognition:
