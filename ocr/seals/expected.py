@@ -38,7 +38,7 @@ SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
 
 
-ENGRAVED = 8.0
+ENGRAVED = 3.0
 """Odds at most that a character of a ring is its word's own before anybody looks at the ink: a seal for a unit of
 another name may well have 杜会 for 社会."""
 
