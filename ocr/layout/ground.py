@@ -15,6 +15,8 @@ _CAPITALS = re.compile(r"[A-Z]{2,}")
 _FIRST_CAPITAL = re.compile(r"[A-Z](?![A-Z0-9a-z])")
 REPEATED = 2
 """A word of capitals that stands alone this often is the paper's."""
+OF_LICENCES = "SCJDGL"
+"""The word on the paper of business licences (市场监督管理); on a bad photograph it is legible in one place or two."""
 MISREADABLE = 5
 """A word of so many letters is still the paper's with one of them misread."""
 
@@ -26,9 +28,15 @@ def without_ground(pieces: Sequence[Piece]) -> list[Piece]:
     """
     counted = Counter(piece.text for piece in pieces)
     words = [word for word, count in counted.items() if count >= REPEATED and _WORD.fullmatch(word)]
+    words += [OF_LICENCES] if any(_shows(piece, OF_LICENCES) for piece in pieces) else []
     if not words:
         return list(pieces)
     return [kept for piece in pieces if (kept := _stripped(piece, words)).text]
+
+
+def _shows(piece: Piece, word: str) -> bool:
+    """Whether most of the paper's `word` stands in `piece`."""
+    return any(len(run) > len(word) / 2 and _is_of(run, word) for run in _CAPITALS.findall(piece.text))
 
 
 def _is_of(letters: str, word: str) -> bool:

@@ -123,6 +123,11 @@ def test_words_that_the_paper_repeats_are_no_part_of_a_value() -> None:
     assert text_of([line("名称"), line(f"{NAME}SCJDGL", x=300), *ground], "名称") == NAME
 
 
+@pytest.mark.parametrize(("glued", "kept"), [("CJDGL", ""), ("SCJDGL", ""), ("KTV", "KTV"), ("GL", "GL")])
+def test_the_word_of_licences_is_known_where_it_is_legible_once(glued: str, kept: str) -> None:
+    assert text_of([line("名称"), line(NAME + glued, x=300)], "名称") == NAME + kept
+
+
 def test_so_are_they_with_a_letter_misread() -> None:
     ground = [line("SCJDGL", x=700, y=40 + 200 * row) for row in range(3)]
     assert text_of([line("名SCJDGI称"), line(NAME, x=400), *ground], "名称") == NAME
