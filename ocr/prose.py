@@ -28,8 +28,9 @@ Point = NDArray[np.float64]
 
 ALIKE = 65.0
 """Likeness in percent from which a text may be the one looked for, misread: two of a name's three characters."""
-SLACK = 2
-"""So many misread characters may stand between a label and its value."""
+SLACK = 9
+"""For so many of a value's characters one misread character may stand between its label and it; none before a name."""
+COLON = re.compile(r"[:;,._]*")
 GAP = 0.5
 """Of a line's height: what is further apart was written separately."""
 MARGIN = 3.0
@@ -77,10 +78,11 @@ class Prose:
         start = self._start_of(field)
         if start is None:
             return None
-        place = self._place(typed.text, start, start + 2 * len(typed.text) + SLACK)
-        if place is None or sum(character.isalnum() for character in self._text[start : place[0]]) > SLACK:
+        place = self._place(typed.text, start, start + 2 * len(typed.text))
+        if place is None:
             return None
-        return self._reading(*place)
+        between = sum(character.isalnum() for character in self._text[start : place[0]])
+        return self._reading(*place) if between <= len(typed.text) // SLACK else None
 
     def goes_on_below(self, field: FieldReading) -> bool:
         """Whether the value of `field`, whose place beside its label is blank, may stand on the next line."""
@@ -106,7 +108,7 @@ class Prose:
         return behind if behind < len(self._cells) else None
 
     def _behind_colon(self, start: int) -> int | None:
-        colon = re.compile(r"[:;,._]*").match(self._text, start)
+        colon = COLON.match(self._text, start)
         end = colon.end() if colon else start
         return end if end < len(self._cells) else None
 

@@ -103,6 +103,13 @@ def test_what_stands_further_on_is_not_right_behind_the_label() -> None:
     assert Prose(lines).right_behind(code_beside_its_label(lines), Typed(CODE)) is None
 
 
+def test_a_name_behind_another_one_is_not_the_labels() -> None:
+    lines = [line("经办人：李四", x=100, y=100), line("张三", x=300, y=100)]
+    other = Layout(lines, ["经办人"]).value_of("经办人")
+    assert other is not None
+    assert Prose(lines).right_behind(other, Typed("张三")) is None
+
+
 @pytest.mark.parametrize(("following", "goes_on"), [("9L43OO602NA", True), ("），现授权本单位工作人员", False)])
 def test_a_label_at_a_full_lines_end_is_blank_only_if_the_next_begins_otherwise(following: str, goes_on: bool) -> None:
     lines = wrapped(following)
