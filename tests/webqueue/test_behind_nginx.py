@@ -33,6 +33,7 @@ _NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 _TRIES_TO_CONNECT = 10
 
+# Its package starts a server on the machine, so that `make test` does not install it; `.ci/run` does.
 pytestmark = pytest.mark.skipif(_NGINX is None, reason="no nginx is installed")
 
 
