@@ -24,7 +24,6 @@ from ocr.terms import end_in, is_term
 
 SHORTEST_ADDRESS = 6
 """Characters; less is a piece of one, or of a seal over it."""
-
 FULL_TERM = "自2020年10月10日至2030年10月10日"
 """Takes as much room as any term."""
 
@@ -53,12 +52,13 @@ def read_values(
 
 
 def _with_term(page: Page, values: CertificateValues, reader: Reader) -> CertificateValues:
-    """`values`, with its end read along the row where no more than its beginning was found."""
+    """`values`, with the term's end read along its row where no more than its beginning was found."""
     begun = values.fields.get("validity")
     if begun is None or is_term(begun.text) or not begun.quads:
         return values
     found = read_further_on(page.picture, begun.quads[0], FULL_TERM, end_in, reader)
-    if found is None or found.looks < SEVERAL:
+    # A wrong end may make a certificate valid that is not: no look may say otherwise.
+    if found is None or found.looks < SEVERAL or found.is_disputed:
         return values
     term = replace(begun, text=found.value, confidence=found.share)
     return replace(values, fields={**values.fields, "validity": term})

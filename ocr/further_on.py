@@ -13,6 +13,7 @@ from ocr.engines import Picture, Reader
 
 Value = TypeVar("Value", bound=Hashable)
 SEVERAL = 2
+"""So many looks that agree are no chance."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Further(Generic[Value]):
     """How many looks read it."""
     share: float
     """Which share of all looks these are."""
+    is_disputed: bool
+    """Whether other looks read something else."""
 
 
 def read_further_on(
@@ -40,4 +43,4 @@ def read_further_on(
         return None
     looks = Counter(value for value, _ in said)
     value, _ = max(said, key=lambda one: (looks[one[0]] >= SEVERAL, len(one[1]), looks[one[0]]))
-    return Further(value, looks[value], looks[value] / len(readings))
+    return Further(value, looks[value], looks[value] / len(readings), is_disputed=len(looks) > 1)

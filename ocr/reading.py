@@ -170,7 +170,8 @@ def _combined(read: Sequence[_PageReading], readers: Readers) -> DocumentReading
     )
     fields: dict[str, FieldReading] = {}
     for page in (main, *read):
-        fields |= {name: value for name, value in page.fields.items() if name not in fields or not fields[name].text}
+        for name, value in page.fields.items():
+            fields.setdefault(name, value)
     unit_name = fields.get("unit_name")
     return DocumentReading(
         type=main.title.type,

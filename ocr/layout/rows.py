@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from ocr.layout.geometry import same_row
 from ocr.layout.pieces import Piece
-
-ALIKE = 2.2
-"""Texts whose heights differ by more than this factor do not belong to one row."""
+from ocr.layout.values import ALIKE
 
 
 def in_rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

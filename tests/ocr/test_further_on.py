@@ -24,6 +24,7 @@ def test_a_character_is_rather_lost_than_added() -> None:
     found = read_further_on(paper(), BEGUN, ROOM, end_in, reader)
     assert found is not None
     assert (found.value, found.looks) == ("至2027年11月25日", 2)
+    assert found.is_disputed
 
 
 def test_the_whole_row_is_looked_at() -> None:
