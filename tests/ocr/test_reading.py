@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from models.errors import DocumentError
 from models.findings import DocumentReading, DocumentType, SealOwner, from_json, to_json
@@ -20,10 +21,12 @@ from ocr.marking import REQUIRED
 from ocr.pages import Limits, decode_picture
 from ocr.reading import ReadDocument, Readers, build_readers, read_document
 from tests.flows import bad_files
+from tests.ocr.printed import paper, set_on
 from tests.specimens.case import Case, draw_case
 from tests.specimens.marking import overlap
 
 KEPT_CLEAR = ("code", "name", "address")
+TYPED = Form(credit_code="91430602MA4TT0009T", unit_name="岳阳市示例技术有限公司")
 
 
 def a_clear_case() -> Case:
@@ -165,6 +168,34 @@ def test_pages_of_one_file_are_read_together_in_any_order(
     assert (reading.credit_code.text, reading.credit_code.page) == (certificate.truth["credit_code"], 2)
     assert {seal.page for seal in reading.seals} == {1, 2}
     assert {line.page for line in reading.lines} == {1, 2}
+
+
+def a_letter_on_two_pages(code_on_the_first: str) -> bytes:
+    """The title on the first page, whose code may be blank; name and code on the second one, which bears no title."""
+    pages = (
+        ["湖南人社公共服务网上服务大厅用户告知承诺书", f"统一社会信用代码：{code_on_the_first}", "本单位郑重承诺："],
+        ["用户信息", f"单位名称：{TYPED.unit_name}", f"统一社会信用代码：{TYPED.credit_code}"],
+    )
+    pictures = []
+    for lines in pages:
+        picture = paper(1240, 1754)
+        for row, words in enumerate(lines):
+            picture = set_on(picture, words, x=120, y=160 + 160 * row, size=48 if row == 0 else 40)
+        pictures.append(Image.fromarray(picture))
+    out = io.BytesIO()
+    pictures[0].save(out, "TIFF", save_all=True, append_images=pictures[1:])
+    return out.getvalue()
+
+
+def test_a_letter_goes_on_on_a_page_without_a_title(readers: Readers) -> None:
+    fields = read_document(a_letter_on_two_pages(TYPED.credit_code), readers, form=TYPED).reading.fields
+    assert (fields["unit_name"].text, fields["unit_name"].page) == (TYPED.unit_name, 2)
+    assert (fields["credit_code"].text, fields["credit_code"].page) == (TYPED.credit_code, 1)
+
+
+def test_a_blank_on_the_letters_first_page_is_not_filled_in_by_another(readers: Readers) -> None:
+    fields = read_document(a_letter_on_two_pages(""), readers, form=TYPED).reading.fields
+    assert (fields["credit_code"].text, fields["credit_code"].confidence) == ("", 1.0)
 
 
 def test_a_blank_page_holds_nothing(readers: Readers) -> None:
