@@ -61,8 +61,9 @@ def _field(name: str, field: FieldReading | None, case: Case) -> Finding:
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", f"“{rule.label}”字迹不清", *shown, field.confidence, field)
     is_piece = len(found) < PIECE * len(expected)
     distance = compare(expected, found).distance
-    is_misread = distance <= _most_misread(len(expected)) and not rule.is_well_formed(found)
-    if is_piece or is_misread or _may_be_misread(field, distance, len(expected), case.thresholds, value):
+    is_sure = case.thresholds.reached(Threshold.DIFFERENT, field.confidence, value)
+    contradicts_itself = not is_sure and not rule.is_well_formed(found) and distance <= _most_misread(len(expected))
+    if is_piece or contradicts_itself or _may_be_misread(field, distance, len(expected), case.thresholds, value):
         words = f"“{rule.label}”未能可靠识别"
         return Finding(Verdict.REVIEW, "FIELD_UNCERTAIN", words, *shown, field.confidence, field)
     return Finding(Verdict.FAIL, "FIELD_DIFFERS", f"“{rule.label}”与填报的不一致", *shown, field.confidence, field)

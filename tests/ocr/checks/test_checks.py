@@ -244,11 +244,18 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         "FIELD_DIFFERS",
     ),
     (
-        "a number of the letter that its last digit contradicts",
-        a_case(letter=with_field(a_letter(), "credit_code", a_field("91480602MA4TT00O9T"))),
+        "a number of the letter that its last digit contradicts, poorly read",
+        a_case(letter=with_field(a_letter(), "credit_code", a_field("91480602MA4TT0009T", 0.7))),
         CheckId.LETTER_FIELDS,
         Verdict.REVIEW,
         "FIELD_UNCERTAIN",
+    ),
+    (
+        "the same in clear print",
+        a_case(letter=with_field(a_letter(), "credit_code", a_field("91480602MA4TT0009T", 0.999))),
+        CheckId.LETTER_FIELDS,
+        Verdict.FAIL,
+        "FIELD_DIFFERS",
     ),
     (
         "letter illegible",
