@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
-from flows.engine_server import EngineServer
-from flows.engine_settings import for_command, put_in_force
-from models.settings import load_settings
+from flows.engine_server import EngineNotStarted, EngineServer
+from flows.engine_settings import for_command, for_service, put_in_force
+from flows.launch import engine_answers
+from models.settings import Settings, load_settings
 
 
 @click.command()
 def nightly() -> None:
     """Take in the inbox of the settings and verify all that is unfinished, as it happens every night."""
-    put_in_force(for_command(load_settings()))
-    with EngineServer({**os.environ}) as server:
-        server.wait()
-        put_in_force({"PREFECT_API_URL": server.address})
+    with _engine(load_settings()):
         # Prefect reads its settings when it is first imported.
         from flows import nightly as run  # noqa: PLC0415
 
         report = run.nightly()
     for title, count in report.rows:
         click.echo(f"{title}: {count}")
+
+
+@contextmanager
+def _engine(settings: Settings) -> Iterator[None]:
+    """Put the server in force that the run is recorded with: a work pool's own, since its machines do the reading."""
+    if settings.work_pool:
+        put_in_force(for_service(settings))
+        if not engine_answers():
+            raise EngineNotStarted
+        yield
+        return
+    put_in_force(for_command(settings))
+    with EngineServer({**os.environ}) as server:
+        server.wait()
+        put_in_force({"PREFECT_API_URL": server.address})
+        yield
