@@ -12,8 +12,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
-from models.errors import ConfigurationError
+from models.errors import ConfigurationError, StorageError
 from models.migrations.tables import all_tables
 
 
@@ -25,9 +26,23 @@ class DatabaseOutdated(ConfigurationError):
     message_en = "The database is of another version than this program. Back it up, then run: zhenghe migrate."
 
 
+class DatabaseUnreachable(StorageError):
+    """Nobody answers where the settings say that the database is, or it lets this program not in."""
+
+    code = "DATABASE_UNREACHABLE"
+    message_zh = "无法使用数据库。请检查 ZHENGHE_DATABASE_URL、数据库服务是否在运行以及是否允许本机连接，然后重试。"
+    message_en = (
+        "The database cannot be used. "
+        "Check ZHENGHE_DATABASE_URL, that its server runs and that it lets this machine in, then try again."
+    )
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the database up to `revision`, in one transaction; does nothing where it is there already."""
-    with _migrating(engine) as connection:
+    """Bring the database up to `revision`, in one transaction; does nothing where it is there already.
+
+    Raises DatabaseUnreachable where nobody answers.
+    """
+    with _reached(), _migrating(engine) as connection:
         command.upgrade(_configuration(connection), revision)
 
 
@@ -40,10 +55,13 @@ def downgrade(engine: Engine, revision: str) -> None:
 def prepare(engine: Engine) -> None:
     """Make the tables of a new database; leave one that is up to date; raises DatabaseOutdated for any other.
 
+    Raises DatabaseUnreachable where nobody answers.
+
     After it every table is known to this process, whichever modules it loaded: rows refer to each other across them.
     """
     all_tables()
-    present = _present_revision(engine)
+    with _reached():
+        present = _present_revision(engine)
     if present is None:
         upgrade(engine)
     elif present != newest_revision():
@@ -66,6 +84,14 @@ def newest_revision() -> str:
 def _present_revision(engine: Engine) -> str | None:
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnreachable from error
 
 
 @contextmanager

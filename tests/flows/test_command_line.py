@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from flows import command_line
 from flows.commands import migrate
+from flows.engine_server import free_port
 from models import audit
 from models.accounts import Account, find_account, password_matches
 from models.database import connect, reading, writing
@@ -81,6 +82,18 @@ def test_a_setting_that_cannot_work_is_told_in_words(
     monkeypatch.setenv("ZHENGHE_WORKERS", "many")
     assert command_line.run(["migrate"]) == 1
     assert "ZHENGHE_WORKERS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["account", "list"]], ids=lambda words: words[0])
+def test_a_database_that_is_not_there_is_told_in_words(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nobody = f"postgresql+psycopg://zhenghe:secret@127.0.0.1:{free_port()}/zhenghe"
+    monkeypatch.setenv("ZHENGHE_DATABASE_URL", nobody)
+    assert command_line.run(command) == 1
+    said = capsys.readouterr().err
+    assert "DATABASE_UNREACHABLE" in said
+    assert "secret" not in said
 
 
 def test_an_error_without_a_name_shows_nothing_of_itself(
