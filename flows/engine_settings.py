@@ -56,6 +56,8 @@ def for_service(settings: Settings) -> dict[str, str]:
         **_RUNNER,
         **_tasks(settings),
         "PREFECT_HOME": home,
+        # Its pages are written before they are served, and beside the program nothing may be written.
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": f"{home}/pages",
         "PREFECT_API_URL": address(settings),
     }
 
