@@ -17,6 +17,7 @@ from flows.workplace import Workplace, open_workplace
 from models import reading_work
 from models.database import reading
 from models.settings import load_settings
+from tests.benchmarks.scale.filling import DOCUMENTS
 
 STAND_IN = "tests.flows.stand_in"
 
@@ -27,8 +28,7 @@ def main(number: int, workers: int, *, race: bool) -> None:
     workplace = open_workplace(load_settings())
     with reading(workplace.engine) as session:
         waiting = reading_work.unfinished(session)
-    share = _in_any_order(waiting, number) if race else [each for each in waiting if each % workers == number]
-    read_all(workplace, share)
+    read_all(workplace, _in_any_order(waiting, number) if race else _share(waiting, number, workers))
 
 
 def read_all(workplace: Workplace, documents: Sequence[int]) -> None:
@@ -36,6 +36,11 @@ def read_all(workplace: Workplace, documents: Sequence[int]) -> None:
     with open_desk(workplace) as desk:
         for document in documents:
             _read(desk, document)
+
+
+def _share(waiting: Sequence[int], number: int, workers: int) -> Sequence[int]:
+    """Whole submissions, so that each worker has as many to check as the others: who reads the last document checks."""
+    return [each for each in waiting if (each - 1) // DOCUMENTS % workers == number]
 
 
 def _in_any_order(waiting: Sequence[int], number: int) -> Sequence[int]:
