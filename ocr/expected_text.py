@@ -73,8 +73,8 @@ class SteppedReader(Protocol):
 
 
 Prior = Callable[[str, int, str], float]
-"""Odds of the text's own character at an index against another one, or against none at all (an empty rival), before
-anybody looks at the ink."""
+"""Odds of the text's own character at an index against another one, or against whatever it may be where nothing is seen
+(an empty rival), before anybody looks at the ink."""
 
 
 def undecided(_text: str, _index: int, _rival: str) -> float:

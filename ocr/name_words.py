@@ -18,11 +18,14 @@ def prior_odds(name: str, index: int, rival: str) -> float:
     """How much likelier the name's own character at `index` is than `rival`, before anybody looks at the ink.
 
     1 where both are possible, `WITHIN_A_WORD` where the character is part of a word and `rival` would make none.
+    Without a rival nothing was seen, and any character may be meant: 云南 with a hidden 云 may as well be 湖南.
     """
-    words = [word for word in _words_at(name, index) if len(word[0]) > 1]
+    words = [(word, index - start) for word, start in _words_at(name, index) if len(word) > 1]
     if not words:
         return 1.0
-    replaced = [word[: index - start] + rival + word[index - start + 1 :] for word, start in words]
+    if not rival:
+        return 1.0 if any(_alike_but_for(place, word) for word, place in words) else WITHIN_A_WORD
+    replaced = [word[:place] + rival + word[place + 1 :] for word, place in words]
     return 1.0 if any(other in _known() for other in replaced) else WITHIN_A_WORD
 
 
@@ -34,6 +37,18 @@ def _words_at(name: str, index: int) -> tuple[tuple[str, int], ...]:
         for word in _known()
         for start in range(max(0, index - len(word) + 1), index + 1)
         if name.startswith(word, start)
+    )
+
+
+@cache
+def _alike_but_for(place: int, word: str) -> bool:
+    """Whether another known word differs from `word` in the character at `place` alone."""
+    return any(
+        other != word
+        and len(other) == len(word)
+        and other[:place] == word[:place]
+        and other[place + 1 :] == word[place + 1 :]
+        for other in _known()
     )
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from ocr.alignment import Numbers, Probabilities
 
-CHARACTERS = ("", *"仅供注册职称评审系统账号使用帐耿", *"岳阳市示例技术有限公司范列木贸布", "(", "（", ")", "）", "陽")
+PHRASES = ("仅供注册职称评审系统账号使用帐耿", "岳阳市示例技术有限公司范列木贸布株洲")
+CHARACTERS = ("", *"".join(PHRASES), "(", "（", ")", "）", "陽")
 
 
 def numbers(text: str) -> Numbers:

@@ -28,3 +28,10 @@ def test_a_fancy_name_may_have_any_character(character: str, rival: str) -> None
 )
 def test_another_word_of_sense_is_possible(name: str, character: str, rival: str) -> None:
     assert prior_odds(name, name.index(character), rival) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "certain"), [("汨罗市统计局", 0, True), ("云南鑫禾", 0, False), ("鑫禾", 0, False)]
+)
+def test_where_nothing_is_seen_any_other_place_may_be_meant(name: str, place: int, certain: bool) -> None:
+    assert (prior_odds(name, place, "") == WITHIN_A_WORD) == certain
