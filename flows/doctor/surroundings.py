@@ -1,4 +1,4 @@
-"""What the system stands on: the database's version, space, engines and their models."""
+"""What the system stands on: the database's version, space, the inbox, engines and their models."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ SCHEMA_OLD = Ailment(
     "The database is of another version: back it up, then run zhenghe migrate.",
 )
 SPACE_SHORT = Ailment("SPACE_SHORT", "存储空间不足，请清理或扩充。", "Too little space is left: free some or add some.")
+INBOX_MISSING = Ailment(
+    "INBOX_MISSING",
+    "收件夹不存在，材料无法收取。请检查共享目录是否已挂载，或核对 ZHENGHE_INBOX。",
+    "The inbox is not there, so that nothing is taken in: see whether its disk is mounted, or check ZHENGHE_INBOX.",
+)
 ENGINES_MISSING = Ailment(
     "ENGINES_MISSING",
     "识别引擎或其模型无法加载，请运行 make set-up。",
@@ -33,9 +38,12 @@ def examine_schema(engine: Engine) -> list[Ailment]:
 
 
 def examine_surroundings(settings: Settings) -> list[Ailment]:
-    """Whether there is room to work, and whether documents can be read."""
+    """Whether there is room to work, whether submissions can come in, and whether documents can be read."""
     short = [f"{free_megabytes(settings):.0f} MB"] if is_full(settings) else []
-    return [*ailing(SPACE_SHORT, short), *ailing(ENGINES_MISSING, _missing(equipment_of(settings)))]
+    # One that nobody named is made by whoever first puts something in.
+    away = [settings.inbox] if settings.inbox and not settings.inbox.is_dir() else []
+    engines = _missing(equipment_of(settings))
+    return [*ailing(SPACE_SHORT, short), *ailing(INBOX_MISSING, away), *ailing(ENGINES_MISSING, engines)]
 
 
 def _missing(equipment: Equipment) -> list[str]:

@@ -200,3 +200,11 @@ def test_a_database_of_another_version_is_told_and_not_looked_into(place: Workpl
 def test_too_little_space_is_told(place: Workplace) -> None:
     settings = place.settings.model_copy(update={"least_free_megabytes": 10**12})
     assert codes(Workplace(settings, place.engine, place.store)) == ["SPACE_SHORT"]
+
+
+def test_an_inbox_whose_disk_is_not_mounted_is_told(place: Workplace, tmp_path: Path) -> None:
+    settings = place.settings.model_copy(update={"inbox": tmp_path / "not-mounted"})
+    somewhere = Workplace(settings, place.engine, place.store)
+    assert codes(somewhere) == ["INBOX_MISSING"]
+    (tmp_path / "not-mounted").mkdir()
+    assert codes(somewhere) == []
