@@ -27,7 +27,7 @@ class DatabaseOutdated(ConfigurationError):
 
 
 class DatabaseUnreachable(StorageError):
-    """Nobody answers where the settings say that the database is, or it lets this program not in."""
+    """Nobody answers where the settings say that the database is, or it does not let this program in."""
 
     code = "DATABASE_UNREACHABLE"
     message_zh = "无法使用数据库。请检查 ZHENGHE_DATABASE_URL、数据库服务是否在运行以及是否允许本机连接，然后重试。"
@@ -42,7 +42,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
     Raises DatabaseUnreachable where nobody answers.
     """
-    with _reached(), _migrating(engine) as connection:
+    with _migrating(engine) as connection:
         command.upgrade(_configuration(connection), revision)
 
 
@@ -60,8 +60,7 @@ def prepare(engine: Engine) -> None:
     After it every table is known to this process, whichever modules it loaded: rows refer to each other across them.
     """
     all_tables()
-    with _reached():
-        present = _present_revision(engine)
+    present = _present_revision(engine)
     if present is None:
         upgrade(engine)
     elif present != newest_revision():
@@ -82,14 +81,14 @@ def newest_revision() -> str:
 
 
 def _present_revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
+    with _connected(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-@contextmanager
-def _reached() -> Iterator[None]:
+def _connected(engine: Engine) -> Connection:
+    # What fails later, in the midst of a migration, is another fault and keeps its own name.
     try:
-        yield
+        return engine.connect()
     except OperationalError as error:
         raise DatabaseUnreachable from error
 
@@ -97,7 +96,7 @@ def _reached() -> Iterator[None]:
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[Connection]:
     # On SQLite a migration takes the write lock first, so that two that start at once run one after the other.
-    with engine.connect().execution_options(zhenghe_writes=True) as connection:
+    with _connected(engine).execution_options(zhenghe_writes=True) as connection:
         if engine.dialect.name != "sqlite":
             yield connection
             connection.commit()
