@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import click
 
-from flows.engine_settings import for_service, put_in_force
+from flows.pool_engine import join_pool
 from models.errors import ConfigurationError
 from models.settings import Settings, load_settings
 
@@ -33,7 +33,7 @@ def settings_with_pool() -> Settings:
 def deploy() -> None:
     """Make the work pool and its queues where they are missing, and all deployments anew."""
     settings = settings_with_pool()
-    put_in_force(for_service(settings))
+    join_pool(settings)
     # Prefect reads its settings when it is first imported.
     from flows.pool import deploy_to_pool  # noqa: PLC0415
 

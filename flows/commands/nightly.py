@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import click
 
-from flows.engine_server import EngineNotStarted, EngineServer
-from flows.engine_settings import for_command, for_service, put_in_force
-from flows.launch import engine_answers
+from flows.engine_server import EngineServer
+from flows.engine_settings import for_command, put_in_force
+from flows.pool_engine import join_pool
 from models.settings import Settings, load_settings
 
 
@@ -30,9 +30,7 @@ def nightly() -> None:
 def _engine(settings: Settings) -> Iterator[None]:
     """Put the server in force that the run is recorded with: a work pool's own, since its machines do the reading."""
     if settings.work_pool:
-        put_in_force(for_service(settings))
-        if not engine_answers():
-            raise EngineNotStarted
+        join_pool(settings)
         yield
         return
     put_in_force(for_command(settings))

@@ -1,4 +1,4 @@
-"""The nightly run by hand: where it is recorded, and who reads."""
+"""A work pool has a Prefect server somewhere else, which commands join: the nightly run by hand, and `deploy`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import command_line, nightly
-from flows.commands import nightly as command
+from flows import command_line, nightly, pool_engine
 from flows.engine_server import free_port
 from flows.nightly import NightlyReport
 
@@ -33,13 +32,14 @@ def test_with_a_work_pool_it_is_recorded_where_the_machines_are_told_what_to_rea
         recorded_at.append(os.environ["PREFECT_API_URL"])
         return NightlyReport(taken=4, deferred=0, documents=8, verified=4, unfinished=0)
 
-    monkeypatch.setattr(command, "engine_answers", lambda: True)
+    monkeypatch.setattr(pool_engine, "answers", lambda _address: True)
     monkeypatch.setattr(nightly, "nightly", run)
     assert command_line.run(["nightly"]) == 0
     assert recorded_at == [pool_elsewhere]
     assert "核验完毕 Verified: 4" in capsys.readouterr().out
 
 
-def test_where_the_pools_server_is_away_nothing_is_begun(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command_line.run(["nightly"]) == 1
-    assert "ENGINE_NOT_STARTED" in capsys.readouterr().err
+@pytest.mark.parametrize("command", ["nightly", "deploy"])
+def test_where_the_pools_server_is_away_nothing_is_begun(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.run([command]) == 1
+    assert "ENGINE_AWAY" in capsys.readouterr().err
