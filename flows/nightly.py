@@ -132,7 +132,7 @@ def verify_everything(workplace: Workplace, came: IntakeReport) -> NightlyReport
     with reading(workplace.engine) as session:
         waiting = unverified(session)
         documents = reading_work.unfinished(session)
-    read_chunks(documents, workplace.settings.work_pool)
+    read_chunks(documents, workplace)
     verify_settled(workplace, waiting)
     with reading(workplace.engine) as session:
         left = len(set(unverified(session)) & set(waiting))

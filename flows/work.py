@@ -34,7 +34,7 @@ def documents_of(session: Session, submissions: Sequence[int]) -> tuple[int, ...
     return tuple(sorted(found))
 
 
-def chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+def chunks(ids: Sequence[int], most: int = CHUNK) -> Iterator[list[int]]:
     """`ids` in lists that are short enough for one flow run, and for one statement."""
-    for begin in range(0, len(ids), CHUNK):
-        yield list(ids[begin : begin + CHUNK])
+    for begin in range(0, len(ids), most):
+        yield list(ids[begin : begin + most])

@@ -18,6 +18,8 @@ from models.space import is_full
 from models.standing import Standing
 
 LONGEST_REASON = 255
+SEEN_WITHIN = dt.timedelta(minutes=2)
+"""A process says every half minute that it is there."""
 
 
 class WorkPaused(ZhengheError):
@@ -135,6 +137,11 @@ def processes_seen(session: Session, since: dt.datetime) -> Sequence[ServingProc
     return session.scalars(
         select(ServingProcess).where(ServingProcess.seen_at >= since).order_by(ServingProcess.worker)
     ).all()
+
+
+def machines_seen(session: Session) -> frozenset[str]:
+    """The machines on which a process takes work now."""
+    return frozenset(process.host for process in processes_seen(session, now() - SEEN_WITHIN))
 
 
 def forget_processes(session: Session, before: dt.datetime) -> None:

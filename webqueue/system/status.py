@@ -12,6 +12,7 @@ from models.base import now
 from models.errors import ZhengheError
 from models.failures import Failure, failures_since
 from models.operation import (
+    SEEN_WITHIN,
     Backlog,
     DiskFull,
     Pause,
@@ -29,8 +30,6 @@ from models.space import free_megabytes
 BACKUP = "backup"
 """The name under which a backup (备份) is recorded as a run."""
 FLOWS = ("nightly", "intake", "verify-submission", "verify-batch", "publicity-clock", "housekeeping", BACKUP)
-SEEN_WITHIN = dt.timedelta(minutes=2)
-"""A process says every half minute that it is there."""
 LOOK_BACK = dt.timedelta(days=7)
 MOST_RUNS = 20
 HELD_BACK = (WorkPaused.code, DiskFull.code)
