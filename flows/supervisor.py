@@ -71,9 +71,12 @@ def services(settings: Settings, environment: Mapping[str, str]) -> tuple[Servic
 
 
 def workers(settings: Settings, environment: Mapping[str, str]) -> tuple[Service, ...]:
-    """What runs on a machine of the work pool: one worker for chunks of documents, one at a time, one for all else."""
+    """What runs on a machine of the work pool: one worker for chunks of documents, one at a time, one for all else.
+
+    Beside them a watch that ends runs which other machines took and, being lost, never began.
+    """
     start = [sys.executable, "-m", "prefect", "worker", "start", "--type", "process", "--install-policy", "never"]
-    return tuple(
+    takers = (
         Service(
             f"worker-{queue}",
             [*start, "--pool", settings.work_pool, "--work-queue", queue, "--limit", str(limit)],
@@ -81,6 +84,7 @@ def workers(settings: Settings, environment: Mapping[str, str]) -> tuple[Service
         )
         for queue, limit in ((READING_QUEUE, 1), (OTHER_QUEUE, RUNS_AT_ONCE))
     )
+    return (*takers, Service("watch", [sys.executable, "-m", "flows.lost_runs"], environment))
 
 
 class Supervisor:

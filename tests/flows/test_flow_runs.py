@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.events import emit_event
-from prefect.states import Completed, Running, Scheduled
+from prefect.states import Completed, Pending, Running, Scheduled
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import desk as desks
@@ -27,7 +28,7 @@ from flows import nightly, spreading, upkeep, verification
 from flows.deployments import deployments
 from flows.engine_events import spare_lost_servers
 from flows.intake import take_in_inbox
-from flows.lost_runs import end_lost_runs
+from flows.lost_runs import end_lost_runs, end_unbegun_runs
 from flows.pool import WATCH, deploy_to_pool
 from flows.workplace import Workplace
 from models.database import reading
@@ -116,6 +117,17 @@ def test_a_run_that_was_lost_gives_its_place_free() -> None:
         assert client.read_flow_run(lost.id).state_name == "Crashed"
         assert client.read_flow_run(planned.id).state_name == "Scheduled"
     assert end_lost_runs() == 0
+
+
+def test_a_run_whose_machine_was_lost_before_it_began_gives_its_place_free() -> None:
+    with get_client(sync_client=True) as client:
+        lost = client.create_flow_run(nightly.intake, state=Pending())
+        begun = client.create_flow_run(nightly.intake, state=Running())
+        assert end_unbegun_runs() == 0
+        assert end_unbegun_runs(longest_start=dt.timedelta()) == 1
+        assert client.read_flow_run(lost.id).state_name == "Crashed"
+        assert client.read_flow_run(begun.id).state_name == "Running"
+    assert end_lost_runs() == 1
 
 
 def test_every_flow_has_a_deployment_that_a_process_can_load() -> None:

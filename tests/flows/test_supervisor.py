@@ -111,14 +111,32 @@ def test_what_runs_elsewhere_is_not_started_here(tmp_path: Path) -> None:
     environment = for_service(settings)
     assert environment["PREFECT_API_URL"] == "http://engine:4200/api"
     assert [service.name for service in services(settings, environment)] == ["pages"]
-    reading, others = workers(settings, environment)
+    reading, others, watch = workers(settings, environment)
     assert (reading.command[-5], reading.command[-1]) == ("machines", "1")
     assert (reading.command[-3], others.command[-3]) == ("reading", "default")
+    assert watch.command[-1] == "flows.lost_runs"
 
 
 def test_a_command_and_the_service_keep_their_records_apart(tmp_path: Path) -> None:
     settings = Settings.model_validate({"home": tmp_path})
     assert for_command(settings)["PREFECT_HOME"] != for_service(settings)["PREFECT_HOME"]
+
+
+_PLACES = """
+import asyncio, datetime, sys, uuid
+from prefect.server.concurrency.lease_storage import get_concurrency_lease_storage
+held = get_concurrency_lease_storage()
+if sys.argv[1:]:
+    sys.exit(asyncio.run(held.read_lease(uuid.UUID(sys.argv[1]))) is None)
+print(asyncio.run(held.create_lease([uuid.uuid4()], datetime.timedelta(hours=1))).id)
+"""
+
+
+def test_a_server_that_starts_again_knows_which_places_are_taken(tmp_path: Path) -> None:
+    environment = {**os.environ, **for_service(Settings.model_validate({"home": tmp_path}))}
+    server = [sys.executable, "-c", _PLACES]
+    place = subprocess.run(server, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+    subprocess.run([*server, place], env=environment, check=True)
 
 
 def test_prefect_knows_every_setting_that_is_made(tmp_path: Path) -> None:
