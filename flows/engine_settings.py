@@ -36,6 +36,8 @@ _RUNNER = {
     # A request is tried again for half a minute, in which a server that fell has started anew; a run asks for one
     # that is gone a few times before it ends.
     "PREFECT_CLIENT_MAX_RETRIES": "4",
+    # So a server answers whose own database is starting again.
+    "PREFECT_CLIENT_RETRY_EXTRA_CODES": "500",
     "PREFECT_API_REQUEST_TIMEOUT": "30",
 }
 _COMMAND = {
