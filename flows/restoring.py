@@ -19,6 +19,7 @@ from sqlalchemy import inspect, make_url
 from flows.backup import DATABASE, FORMAT, MANIFEST, STORE, BackupFailed, program_environment
 from models.database import connect
 from models.errors import DecisionError, StorageError
+from models.migrations import connected
 from models.settings import Settings
 from models.store import Store
 
@@ -59,8 +60,9 @@ def _refuse_what_is_not_empty(settings: Settings) -> None:
         return
     engine = connect(settings.database)
     try:
-        if inspect(engine).get_table_names():
-            raise NotEmpty
+        with connected(engine) as connection:
+            if inspect(connection).get_table_names():
+                raise NotEmpty
     finally:
         engine.dispose()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import click
+from sqlalchemy.orm import Session
 
 from models.audit import broken_links
-from models.database import connect, reading
+from models.database import connect
 from models.histories import broken_steps
+from models.migrations import connected
 from models.settings import load_settings
 
 BROKEN = 1
@@ -21,7 +23,7 @@ def audit() -> None:
 @audit.command()
 def verify() -> int:
     """Check every event against its hash and the one before; names those that do not fit."""
-    with reading(connect(load_settings().database)) as session:
+    with connected(connect(load_settings().database)) as connection, Session(connection) as session:
         broken, steps = broken_links(session), broken_steps(session)
     for event in broken:
         click.echo(f"审计记录被改动 The record was changed at event {event}", err=True)

@@ -7,6 +7,7 @@ import click
 from flows.doctor.examination import examine, mend
 from flows.workplace import Workplace
 from models.database import connect
+from models.migrations import connected
 from models.privacy.keys import use_keys
 from models.settings import load_settings
 from models.store import Store
@@ -23,6 +24,7 @@ def doctor(*, repair: bool) -> int:
     use_keys(settings)
     # A database of another version is told here, and not refused.
     workplace = Workplace(settings, connect(settings.database), Store(settings.store))
+    connected(workplace.engine).close()
     found = examine(workplace)
     for ailment in found:
         click.echo(ailment.line, err=True)

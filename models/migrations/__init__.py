@@ -81,11 +81,12 @@ def newest_revision() -> str:
 
 
 def _present_revision(engine: Engine) -> str | None:
-    with _connected(engine) as connection:
+    with connected(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def _connected(engine: Engine) -> Connection:
+def connected(engine: Engine) -> Connection:
+    """A connection to the database, whatever its version. Raises DatabaseUnreachable where nobody answers."""
     # What fails later, in the midst of a migration, is another fault and keeps its own name.
     try:
         return engine.connect()
@@ -96,7 +97,7 @@ def _connected(engine: Engine) -> Connection:
 @contextmanager
 def _migrating(engine: Engine) -> Iterator[Connection]:
     # On SQLite a migration takes the write lock first, so that two that start at once run one after the other.
-    with _connected(engine).execution_options(zhenghe_writes=True) as connection:
+    with connected(engine).execution_options(zhenghe_writes=True) as connection:
         if engine.dialect.name != "sqlite":
             yield connection
             connection.commit()

@@ -84,10 +84,16 @@ def test_a_setting_that_cannot_work_is_told_in_words(
     assert "ZHENGHE_WORKERS" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["migrate"], ["account", "list"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "command",
+    [["migrate"], ["account", "list"], ["doctor"], ["audit", "verify"], ["restore", "backup.tar"]],
+    ids=lambda words: words[0],
+)
 def test_a_database_that_is_not_there_is_told_in_words(
-    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("backup.tar").touch()
     nobody = f"postgresql+psycopg://zhenghe:secret@127.0.0.1:{free_port()}/zhenghe"
     monkeypatch.setenv("ZHENGHE_DATABASE_URL", nobody)
     assert command_line.run(command) == 1
