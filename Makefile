@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up run test lint verify evaluate bench bench-queue bench-scale soak diagrams translations audit torture fuzz fuzz-api clean pins
+.PHONY: help set-up run test lint verify evaluate train bench bench-queue bench-scale soak diagrams translations audit torture fuzz fuzz-api clean pins
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ verify: set-up ## Read an inbox: INBOX=folder RESULTS=file.jsonl
 evaluate: set-up ## Measure how well documents are read: COUNT= SEED= REAL=folder with truth.json; or CALIBRATE=1
 	.venv/bin/python -m tests.evaluation$(if $(CALIBRATE),.calibrate) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(REAL),--real "$(REAL)")
 
+train: ## Train the recogniser for hard text anew: MINUTES= OUTPUT=file.onnx OPTIONS=
+	@$(PYTHON) -m deploy.set_up --training
+	.venv/bin/python -m tests.training $(if $(MINUTES),--minutes $(MINUTES)) $(if $(OUTPUT),--output "$(OUTPUT)") $(OPTIONS)
+
 bench: ## Measure how fast documents are read, beside stock RapidOCR and OCRmyPDF
 	@$(PYTHON) -m deploy.set_up --bench
 	.venv/bin/python -m tests.benchmarks
@@ -104,5 +108,6 @@ pins: ## Resolve the requirement files anew from pyproject.toml: RAISE=--upgrade
 	$(COMPILE) pyproject.toml --extra development --constraints requirements/bench.txt --output-file requirements/development.txt
 	$(COMPILE) pyproject.toml --constraints requirements/bench.txt --output-file requirements/running.txt
 	$(COMPILE) pyproject.toml --extra objects --constraints requirements/bench.txt --output-file requirements/objects.txt
+	$(COMPILE) pyproject.toml --extra training --constraints requirements/bench.txt --output-file requirements/training.txt
 	$(COMPILE) --group uv --output-file requirements/uv.txt
 	$(COMPILE) --group node --output-file requirements/node.txt

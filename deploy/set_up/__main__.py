@@ -22,6 +22,8 @@ def main() -> int:
         environment.ensure()
         if arguments.bench:
             environment.ensure_benchmarks()
+        if arguments.training:
+            environment.ensure_training()
         assets.ensure()
     except system_packages.PackagesMissing as missing:
         print(missing, file=sys.stderr)
@@ -35,6 +37,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python3 -m deploy.set_up", description=__doc__)
     parser.add_argument("--bench", action="store_true", help="also install what the benchmarks compare with")
+    parser.add_argument("--training", action="store_true", help="also install what the recogniser is trained with")
     return parser.parse_args()
 
 

@@ -12,6 +12,7 @@ from deploy.set_up.stamps import PROJECT, once
 REQUIREMENTS = PROJECT / "requirements"
 DEVELOPMENT = REQUIREMENTS / "development.txt"
 BENCHMARKS = REQUIREMENTS / "bench.txt"
+TRAINING = REQUIREMENTS / "training.txt"
 UV = REQUIREMENTS / "uv.txt"
 
 ENVIRONMENT = PROJECT / ".venv"
@@ -29,6 +30,12 @@ def ensure_benchmarks() -> None:
     """Add what the benchmarks compare with."""
     sources = [BENCHMARKS, DEVELOPMENT, UV, PROJECT / "pyproject.toml"]
     once("benchmark-packages", sources, [ENVIRONMENT / "bin" / "ocrmypdf"], lambda: install(BENCHMARKS.name))
+
+
+def ensure_training() -> None:
+    """Add what the recogniser for hard text is trained with."""
+    sources = [TRAINING, DEVELOPMENT, UV, PROJECT / "pyproject.toml"]
+    once("training-packages", sources, [ENVIRONMENT / "bin" / "torchrun"], lambda: install(TRAINING.name))
 
 
 def install(requirement_file: str) -> None:

@@ -42,6 +42,15 @@ def test_no_requirement_file_holds_an_address(path: Path) -> None:
     assert "--find-links" not in text
 
 
+def test_training_adds_to_what_is_installed_and_changes_nothing() -> None:
+    installed = _pinned(ROOT / "requirements" / "bench.txt")
+    training = _pinned(ROOT / "requirements" / "training.txt")
+    assert {"torch", "onnx"} <= training.keys()
+    assert {name: training[name] for name in training.keys() & installed} == {
+        name: installed[name] for name in training.keys() & installed
+    }
+
+
 @pytest.mark.parametrize("smaller", ["running", "development"])
 def test_development_and_benchmarks_run_on_the_versions_of_service(smaller: str) -> None:
     service = _pinned(ROOT / "requirements" / f"{smaller}.txt")
