@@ -15,7 +15,7 @@ from ocr.alphabet import only
 from ocr.beneath_seals import without_colour
 from ocr.boxes import unboxed
 from ocr.dark_ink import black_print
-from ocr.engines import Picture, Quad, Reader, crop_of
+from ocr.engines import Picture, Quad, Reader, crop_of, for_hard_text
 from ocr.expected_text import Ends, Prior, SteppedReader, agreement, undecided
 from ocr.surplus import holds_more
 
@@ -83,7 +83,7 @@ def borne_out(picture: Picture, reading: FieldReading, typed: Typed, reader: Rea
 
 def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: SteppedReader) -> Agreement | None:
     """How far the place of `reading` bears out what was typed, or, for a piece of it, the row on which it begins."""
-    found = typed.agreement(views_of(picture, reading.quads, reader), reader) if reading.text else None
+    found = _at_its_place(picture, reading, typed, reader) if reading.text else None
     if len(reading.quads) != 1 or (found is not None and found.confidence >= SURE):
         return found
     read = typed.possibly_read(reading.text)
@@ -94,6 +94,16 @@ def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: Steppe
     elif found is not None and found.confidence >= ACCEPTED and typed.possible:
         looks.append(_in_boxes(picture, reading.quads[0], typed, reader))
     return max(filter(None, looks), key=lambda one: one.confidence, default=None)
+
+
+def _at_its_place(picture: Picture, reading: FieldReading, typed: Typed, reader: SteppedReader) -> Agreement | None:
+    """How far the place of `reading` bears out what was typed, where need be in the eyes of one who reads hard text."""
+    views = views_of(picture, reading.quads, reader)
+    found = typed.agreement(views, reader)
+    if found is None or found.confidence >= SURE:
+        return found
+    harder = typed.agreement([*views, *views_of(picture, reading.quads, for_hard_text(reader))], reader)
+    return max(filter(None, (found, harder)), key=lambda one: one.confidence)
 
 
 def _in_boxes(picture: Picture, row: Corners, typed: Typed, reader: SteppedReader) -> Agreement | None:

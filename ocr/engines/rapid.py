@@ -1,9 +1,12 @@
-"""RapidOCR: the PP-OCR models that ship inside its package, run by OpenVINO or ONNX Runtime on one thread."""
+"""RapidOCR: the PP-OCR models that ship inside its package, run by OpenVINO or ONNX Runtime on one thread.
+
+Beside them stands `hard_text.onnx`, its recogniser trained further on worn seals and handwriting (docs/evaluation.md).
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 from importlib.metadata import version
@@ -28,6 +31,8 @@ compiled. For the same reason lines go one by one; batches were measured to save
 KEPT_SHAPES = 64
 """Shapes that OpenVINO keeps compiled; unlimited, a process grew beyond 2 GB over a thousand pages."""
 BLANK = 0
+HARD_TEXT = Path(__file__).with_name("hard_text.onnx")
+"""The weights of the stock recogniser, trained further by `make train`."""
 
 Probabilities = NDArray[np.float32]
 """Steps × characters: how likely each character is at each step along a line (CTC; character 0 is the blank)."""
@@ -43,8 +48,14 @@ class Backend(StrEnum):
 class RapidReader:
     """A `Reader` on RapidOCR's detector and recogniser, without its line classifier (pages are upright by now)."""
 
-    def __init__(self, backend: Backend = Backend.OPENVINO, threads: int = 1, detection_side: int = 1280) -> None:
-        """Load the models.
+    def __init__(
+        self,
+        backend: Backend = Backend.OPENVINO,
+        threads: int = 1,
+        detection_side: int = 1280,
+        recogniser: Path | None = None,
+    ) -> None:
+        """Load the recogniser, the stock one unless another is given; the detector comes when it is first asked.
 
         `threads` is given to the backend explicitly, since it would size its pool by the host. `detection_side` is the
         longest side in pixels on which lines are looked for.
@@ -52,13 +63,14 @@ class RapidReader:
         from rapidocr import EngineType, RapidOCR  # noqa: PLC0415  (a second to import; other engines do without)
 
         engine = EngineType(backend.value)
-        self._backend = backend
+        self._backend, self._threads = backend, threads
         self._ocr = RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,
                 "Det.engine_type": engine,
                 "Rec.engine_type": engine,
+                "Rec.model_path": recogniser and str(recogniser),
                 "Det.limit_type": "max",
                 "Det.limit_side_len": detection_side,
                 "EngineConfig.openvino.inference_num_threads": threads,
@@ -66,21 +78,33 @@ class RapidReader:
                 "EngineConfig.onnxruntime.inter_op_num_threads": threads,
             }
         )
-        self._detector = self._ocr._load_det_model()
-        self._recogniser = self._ocr._load_rec_model()
+        self._recogniser = self._limited(self._ocr._load_rec_model())
         self.characters: tuple[str, ...] = tuple(self._recogniser.postprocess_op.character)
-        if backend is Backend.OPENVINO:
-            _limit_memory((self._detector.session, self._recogniser.session), threads)
+
+    @cached_property
+    def hard_text(self) -> RapidReader:
+        """The reader that was practised on worn seals and handwriting."""
+        return RapidReader(self._backend, self._threads, recogniser=HARD_TEXT)
+
+    @cached_property
+    def _detector(self) -> Any:
+        return self._limited(self._ocr._load_det_model())
+
+    def _limited(self, part: Any) -> Any:
+        """A detector or recogniser whose OpenVINO session keeps to a limit of memory."""
+        if self._backend is Backend.OPENVINO:
+            _limit_memory(part.session, self._threads)
+        return part
 
     @cached_property
     def identity(self) -> dict[str, str]:
-        """RapidOCR's and the backend's version, and the hashes of the two models."""
+        """RapidOCR's and the backend's version, and the hashes of the models."""
         import rapidocr  # noqa: PLC0415
 
         folder = Path(rapidocr.__file__).parent / "models"
         models = {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.glob("*.onnx"))
+            for path in (*sorted(folder.glob("*.onnx")), HARD_TEXT)
             if "_cls_" not in path.name
         }
         return {"rapidocr": version("rapidocr"), self._backend.value: version(self._backend.value), **models}
@@ -123,13 +147,12 @@ class RapidReader:
         )
 
 
-def _limit_memory(sessions: Iterable[Any], threads: int) -> None:
-    """Compile the models of RapidOCR's OpenVINO sessions anew, with a limit that it does not pass on."""
+def _limit_memory(session: Any, threads: int) -> None:
+    """Compile the model of RapidOCR's OpenVINO session anew, with a limit that it does not pass on."""
     from openvino import Core  # noqa: PLC0415
 
-    for session in sessions:
-        limits = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": KEPT_SHAPES}
-        session.session = Core().compile_model(session.model, "CPU", limits).create_infer_request()
+    limits = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": KEPT_SHAPES}
+    session.session = Core().compile_model(session.model, "CPU", limits).create_infer_request()
 
 
 def _strip(crop: Picture) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import cv2
 import numpy as np
@@ -17,6 +17,8 @@ Picture = NDArray[np.uint8]
 
 Quad = NDArray[np.float32]
 """4 × 2: the corners of a line of text, clockwise from its upper left, in pixels."""
+
+AnyReader = TypeVar("AnyReader")
 
 TALL = 1.5
 """A box this many times higher than wide holds a line that runs downwards."""
@@ -49,6 +51,21 @@ class Reader(Protocol):
     def recognise(self, crops: Sequence[Picture]) -> tuple[Recognition, ...]:
         """The text on each of `crops`, each of which holds one line that runs from left to right."""
         ...
+
+
+@runtime_checkable
+class PractisedReader(Protocol):
+    """A reader that has another one for what is hard to read."""
+
+    @property
+    def hard_text(self) -> Any:
+        """One of the same kind, practised on the rings of worn seals and on handwriting."""
+        ...
+
+
+def for_hard_text(reader: AnyReader) -> AnyReader:
+    """The one that `reader` has for hard text; itself where it has none."""
+    return reader.hard_text if isinstance(reader, PractisedReader) else reader
 
 
 def crop_of(picture: Picture, quad: Quad) -> Picture:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -16,13 +17,14 @@ from rapidfuzz.distance import Levenshtein
 from models.findings import Agreement
 from ocr.alignment import Probabilities
 from ocr.engines import Recognition
-from ocr.expected_text import Ends, Prior, SteppedReader, agreement
-from ocr.name_words import prior_odds
+from ocr.expected_text import Ends, Prior, SteppedReader, agreement, undecided
 from ocr.seals.names import normal
 from ocr.visible import Profile, places_of, visible_shares
 
-ACCEPTED = 0.33
-"""Confidence from which a name stands for a ring: at no place is another character more than twice as likely."""
+ACCEPTED = 0.4
+"""Confidence from which a name stands for a ring: of two readers, neither may hold another character much likelier
+anywhere. Below, look-alikes that somebody had engraved, as 杜会, are taken for the word (`python -m
+tests.evaluation.look_alikes`)."""
 LEAST_ALIKE = 0.5
 """Likeness of a reading and a name from which the name is looked for."""
 BRACKETS = "（）()"
@@ -36,16 +38,6 @@ FEWEST_GAPS = 4
 LEAST_SHARE = 1e-3
 SURPLUS_SCORE = 0.6
 """A character that the name has not, read with this score, is really there."""
-
-
-ENGRAVED = 3.0
-"""Odds at most that a character of a ring is its word's own before anybody looks at the ink: a seal for a unit of
-another name may well have 杜会 for 社会."""
-
-
-def engraved_odds(name: str, index: int, rival: str) -> float:
-    """How much likelier the name's own character at `index` is than `rival`, before anybody looks at the ink."""
-    return min(prior_odds(name, index, rival), ENGRAVED)
 
 
 @dataclass(frozen=True)
@@ -62,7 +54,7 @@ def best_sighting(
     unrolled: Sequence[Probabilities],
     reader: SteppedReader,
     hidden: Profile | None = None,
-    prior: Prior = engraved_odds,
+    prior: Prior = undecided,
 ) -> Sighting | None:
     """That one of `names` which the `unrolled` rings bear out best; None without any.
 
@@ -75,6 +67,21 @@ def best_sighting(
         if (sighting := _sighting(form, unrolled, reader, hidden, prior))
     ]
     return max(found, key=lambda sighting: sighting.agreement.confidence, default=None)
+
+
+def by_all(sightings: Sequence[Sighting | None]) -> Sighting | None:
+    """What several readers saw of one ring: how far each of them bears the name out, on average.
+
+    They were taught on different pictures, so that what misleads one of them seldom misleads the other as much.
+    """
+    seen = [sighting for sighting in sightings if sighting is not None]
+    if not seen:
+        return None
+    surest = max(seen, key=lambda sighting: sighting.agreement.confidence)
+    alike = [one.agreement for one in seen if one.agreement.expected == surest.agreement.expected]
+    scores = tuple(round(fmean(shares), 4) for shares in zip(*(one.scores for one in alike), strict=True))
+    confidence = round(fmean(sighting.agreement.confidence for sighting in seen), 4)
+    return replace(surest, agreement=replace(surest.agreement, confidence=confidence, scores=scores))
 
 
 def _doubted_where_one_may_hide(sighting: Sighting, name: str) -> Sighting:

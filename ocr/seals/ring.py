@@ -13,12 +13,12 @@ from rapidfuzz.distance import Levenshtein
 
 from models.findings import Agreement
 from ocr.alignment import Probabilities
-from ocr.engines import Picture, Reader, Recognition
+from ocr.engines import Picture, Reader, Recognition, for_hard_text
 from ocr.expected_text import SteppedReader
 from ocr.seals.authorities import authority_odds, likely_authorities
 from ocr.seals.characters import has_hole, is_chinese, trimmed
 from ocr.seals.consensus import consensus
-from ocr.seals.expected import Sighting, best_sighting, with_expected
+from ocr.seals.expected import Sighting, best_sighting, by_all, with_expected
 from ocr.seals.names import normal
 from ocr.seals.outline import Ellipse
 from ocr.seals.unroll import BOTTOM, Band, Stretch, unroll
@@ -112,7 +112,7 @@ def read_ring(view: SealView, reader: Reader, expected_names: Sequence[str] = ()
     """
     ways = _ways(view.ellipse)
     for way in ways[:SEARCHES]:
-        whole = reader.recognise([way.strip(view, Stretch(turn=SEARCHED_TURN))])[0]
+        whole = for_hard_text(reader).recognise([way.strip(view, Stretch(turn=SEARCHED_TURN))])[0]
         bottom = _gap(whole)
         if bottom is not None:
             return _read_from(view, reader, _Start(bottom, whole), expected_names)
@@ -157,21 +157,25 @@ def _gap(recognition: Recognition) -> float | None:
 
 def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Sequence[str]) -> RingText:
     """The text that begins and ends at the gap: by a few unrollings if they agree, else by the vote of all."""
-    ways = _ways(view.ellipse)
+    ways, practised = _ways(view.ellipse), for_hard_text(reader)
     stretch = Stretch(start.bottom - (READ_TURN - 2 * pi) / 2, READ_TURN)
-    readings, weighed = _recognised(reader, [way.strip(view, stretch) for way in ways[1:FIRST]])
+    strips = [way.strip(view, stretch) for way in ways[1:FIRST]]
+    readings, weighed = _recognised(practised, strips)
     if not _agree(readings, start.whole, expected_names):
         rest = [way.strip(view, stretch) for way in (*ways[:1], *ways[FIRST:])]
-        more_readings, more_weighed = _recognised(reader, rest)
-        readings, weighed = readings + more_readings, weighed + more_weighed
+        more_readings, more_weighed = _recognised(practised, rest)
+        strips, readings, weighed = strips + rest, readings + more_readings, weighed + more_weighed
     text = consensus(readings)
     begins = _beginning(text, stretch, expected_names)
     if begins is not None and not start.is_corrected:
         return _read_from(view, reader, _Start(begins, start.whole, is_corrected=True), expected_names)
-    sighting = _sighting(view, stretch, weighed, reader, expected_names)
+    witnesses = [(practised, weighed)]
+    if practised is not reader and expected_names:
+        witnesses.append((reader, _recognised(reader, strips)[1]))
+    sighting = by_all([_sighting(view, stretch, seen, witness, expected_names) for witness, seen in witnesses])
     read, text = text, with_expected(text, sighting)
     if text is read:
-        text = with_expected(text, _authority(text.text, weighed, reader))
+        text = with_expected(text, _authority(text.text, weighed, practised))
     bottom = _between_ends(text, stretch) or _between_ends(read, stretch) or start.bottom
     agreement = None if sighting is None else sighting.agreement
     others = tuple(reading.text for reading in readings)

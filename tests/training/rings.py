@@ -15,7 +15,7 @@ from ocr.seals.ink import Ink
 from ocr.seals.outline import Ellipse
 from ocr.seals.ring import HIGH, LOW, NARROW, OVAL_BANDS, READ_TURN, USUAL, Source, Way
 from ocr.seals.unroll import Stretch
-from ocr.seals.view import view_of
+from ocr.seals.view import SealView, view_of
 from tests.specimens.pictures import Picture
 from tests.specimens.seals import BLUE, Pressing, Seal
 from tests.training.impressions import Impression, drawn_impression, drawn_seal
@@ -37,27 +37,41 @@ WAYS = 3
 
 def drawn_rings(chance: random.Random) -> Iterator[Sample]:
     """Draws a seal, and gives a few strips of its ring."""
-    seal = drawn_seal(chance)
-    radius = math.exp(chance.uniform(math.log(SMALLEST), math.log(LARGEST)))
-    finer = chance.uniform(1.15, 2.2) if radius < FINER else chance.uniform(1, 1.3)
-    half = min(seal.width, seal.height) / 2
-    scale = min(max(radius * finer / half, COARSEST_DRAWING), FINEST_DRAWING)
-    impression = drawn_impression(chance, scale, seal)
-    yield from unrolled(chance, impression, seen_by_camera(chance, impression.picture, radius / (half * scale), radius))
+    yield from unrolled(chance, *_pressed_and_seen(chance, drawn_seal(chance)))
+
+
+def drawn_view(chance: random.Random, seal: Seal) -> SealView:
+    """`seal`, pressed well or badly and seen by a camera, as it is cut out to be read."""
+    view, _ = _cut_out(chance, *_pressed_and_seen(chance, seal), OFF)
+    return view
 
 
 def unrolled(chance: random.Random, impression: Impression, seen: Seen, off: float = OFF) -> Iterator[Sample]:
     """Strips of the ring on `seen`, each in another way, along an outline that is `off`."""
-    is_grey = chance.random() < 0.07
-    picture = _without_colour(seen.picture) if is_grey else seen.picture
-    outline, bottom = _outline(impression, seen)
-    outline = _moved(chance, outline, off)
-    view = view_of(picture, _candidate(outline, impression.pressing, picture, is_grey), outline)
+    view, bottom = _cut_out(chance, impression, seen, off)
     slack = max(0.0, math.radians(360 - impression.seal.spread) / 2 - HALF_CHARACTER)
     middle = bottom + chance.uniform(-0.5, 0.5) * slack
     stretch = Stretch(middle - (READ_TURN - 2 * math.pi) / 2, READ_TURN)
     for way in chance.sample(_ways(chance, impression.seal), WAYS):
         yield Sample(at_reading_height(way.strip(view, stretch)), impression.seal.text)
+
+
+def _pressed_and_seen(chance: random.Random, seal: Seal) -> tuple[Impression, Seen]:
+    radius = math.exp(chance.uniform(math.log(SMALLEST), math.log(LARGEST)))
+    finer = chance.uniform(1.15, 2.2) if radius < FINER else chance.uniform(1, 1.3)
+    half = min(seal.width, seal.height) / 2
+    scale = min(max(radius * finer / half, COARSEST_DRAWING), FINEST_DRAWING)
+    impression = drawn_impression(chance, scale, seal)
+    return impression, seen_by_camera(chance, impression.picture, radius / (half * scale), radius)
+
+
+def _cut_out(chance: random.Random, impression: Impression, seen: Seen, off: float) -> tuple[SealView, float]:
+    """The seal's view along an outline that is `off`, and the angle at which its lowest point lies."""
+    is_grey = chance.random() < 0.07
+    picture = _without_colour(seen.picture) if is_grey else seen.picture
+    outline, bottom = _outline(impression, seen)
+    outline = _moved(chance, outline, off)
+    return view_of(picture, _candidate(outline, impression.pressing, picture, is_grey), outline), bottom
 
 
 def _without_colour(picture: Picture) -> Picture:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import Levenshtein
 
-from ocr.engines import Picture, read_lines
-from ocr.engines.rapid import Backend, RapidReader, stock_reader
+from ocr.engines import Picture, for_hard_text, read_lines
+from ocr.engines.rapid import HARD_TEXT, Backend, RapidReader, stock_reader
+from ocr.engines.tesseract import code_reader
 from tests.ocr.printed import paper, set_on
+from tests.training.rings import drawn_rings
 
 NAME = "岳阳市示例技术有限公司"
 CODE = "91430602MA4TT0009T"
@@ -61,12 +65,13 @@ def test_a_blank_page_has_no_lines(reader: RapidReader) -> None:
     assert reader.detect(paper()) == ()
 
 
-def test_it_names_its_version_its_backend_and_the_hashes_of_both_models(reader: RapidReader) -> None:
+def test_it_names_its_version_its_backend_and_the_hashes_of_its_models(reader: RapidReader) -> None:
     identity = reader.identity
     assert {"rapidocr", "openvino"} < set(identity)
     models = {name: value for name, value in identity.items() if name.endswith(".onnx")}
     assert any("_det_" in name for name in models)
     assert any("_rec_" in name for name in models)
+    assert HARD_TEXT.name in models
     assert all(re.fullmatch(r"[0-9a-f]{64}", value) for value in models.values())
 
 
@@ -74,6 +79,24 @@ def test_the_other_backend_reads_the_same() -> None:
     other = RapidReader(Backend.ONNXRUNTIME)
     assert "onnxruntime" in other.identity
     assert [line.text for line in read_lines(other, page())] == [NAME, CODE]
+    assert other.hard_text.recognise([crop(NAME)])[0].text == NAME
+
+
+def test_the_one_for_hard_text_reads_more_of_badly_pressed_rings(reader: RapidReader) -> None:
+    chance = random.Random(20)
+    samples = [sample for _ in range(12) for sample in drawn_rings(chance)]
+
+    def made_out(one: RapidReader) -> float:
+        read = one.recognise([sample.strip for sample in samples])
+        pairs = zip(read, samples, strict=True)
+        return sum(Levenshtein.normalized_similarity(each.text, sample.text) for each, sample in pairs)
+
+    assert made_out(for_hard_text(reader)) > 1.2 * made_out(reader)
+
+
+def test_an_engine_without_one_for_hard_text_reads_it_itself() -> None:
+    engine = code_reader()
+    assert for_hard_text(engine) is engine
 
 
 def test_the_stock_reader_that_others_are_compared_with_reads_the_page() -> None:

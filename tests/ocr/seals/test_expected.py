@@ -10,7 +10,7 @@ import pytest
 from ocr.alignment import Probabilities
 from ocr.engines import Picture, Recognition
 from ocr.expected_text import SteppedReader
-from ocr.seals.expected import ACCEPTED, ENGRAVED, best_sighting, engraved_odds, with_expected
+from ocr.seals.expected import ACCEPTED, best_sighting, by_all, with_expected
 from tests.ocr.lines import CHARACTERS, faded, spoken
 
 NAME = "岳阳市示例技术有限公司"
@@ -47,8 +47,8 @@ def test_a_character_that_is_legibly_another_is_not_explained_away() -> None:
     assert read(faded(NAME, {4: {"范": 0.95, "例": 0.03}})) == NAME.replace("例", "范")
 
 
-def test_a_doubtful_character_within_a_known_word_is_the_words_own() -> None:
-    assert read(faded(NAME, {2: {"布": 0.6, "市": 0.1}})) == NAME
+def test_a_word_does_not_explain_away_another_character() -> None:
+    assert read(faded(NAME, {2: {"布": 0.6, "市": 0.1}})) == NAME.replace("市", "布")
 
 
 def test_a_character_that_left_no_trace_is_not_made_up() -> None:
@@ -110,7 +110,21 @@ def test_brackets_that_cannot_be_seen_hide_nothing(hidden: str) -> None:
     assert confidence("示例技术（岳阳）有限公司", engraved("示例技术（岳阳）有限公司", hidden)) > ACCEPTED
 
 
-@pytest.mark.parametrize(("rival", "odds"), [("枝", ENGRAVED), ("□", ENGRAVED)])
-def test_a_word_says_less_of_a_ring_than_of_a_page(rival: str, odds: float) -> None:
-    assert engraved_odds(NAME, NAME.index("技"), rival) == odds
-    assert engraved_odds(NAME, NAME.index("示"), rival) == 1
+def test_a_word_says_nothing_of_a_ring_since_seals_are_cut_with_any_character() -> None:
+    doubtful = spoken(NAME, {NAME.index("市"): ("布", 0.5)})
+
+    assert confidence(NAME, doubtful) == pytest.approx(confidence(NAME.replace("市", "布"), doubtful), abs=0.01)
+
+
+def test_of_two_readers_each_has_half_the_say() -> None:
+    sure, unsure = (best_sighting([NAME], [ring], Alphabet()) for ring in (engraved(NAME), engraved(NAME, "例")))
+    both = by_all([sure, unsure, None])
+
+    assert sure is not None
+    assert unsure is not None
+    assert both is not None
+    mean = (sure.agreement.confidence + unsure.agreement.confidence) / 2
+    assert both.agreement.confidence == pytest.approx(mean, abs=1e-4)
+    assert len(both.agreement.scores) == len(NAME)
+    assert both.places == sure.places
+    assert by_all([None]) is None

@@ -1,0 +1,99 @@
+"""`python -m tests.evaluation.look_alikes`: how far badly pressed rings bear out a name that they do, or do not, say.
+
+Half of the seals are engraved with the unit's name, half with a look-alike in one of its words, as 杜会 for 社会.
+All are pressed, seen and unrolled as for training (tests.training), by other seeds: most are hard, many illegible.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from typing import NamedTuple
+
+import click
+import cv2
+from rich.console import Console
+from rich.table import Table
+
+from ocr.engines.rapid import RapidReader
+from ocr.seals.ring import read_ring
+from tests.specimens.seals import unit_seal
+from tests.specimens.units import PREFIXES, drawn_unit
+from tests.training.faces import drawn_face
+from tests.training.rings import drawn_view
+
+TRUE = (
+    "社中心公司限有县市区院学校技科业工服务阳岳湖局会医作协人责任合楼湘平江汨君山云溪"
+    "临华容天大生水木电农建信理管教园幼文化新环计贸食品药民志第一小源德宏达博鼎晟睿澜"
+)
+FALSE = (
+    "杜申必么可隈肴具币凶阮字枚枝料亚土股芬阴缶溯居合匿诈办入贵仕台搂相乎汇泪若凶去漠"
+    "监毕蓉夫太主永本申衣健僧埋菅敖圆幻丈叱薪坏汁贺良晶约氏忘弟二少原徳宠迭搏鼐晨容阑"
+)
+LOOK_ALIKES = dict(zip(TRUE, FALSE, strict=True))
+CONFIDENCES = (0.2, 0.33, 0.4, 0.5, 0.6, 0.8)
+
+_reader: list[RapidReader] = []
+
+
+class Asked(NamedTuple):
+    """How far one ring bears out the name that it was asked for."""
+
+    is_true: bool
+    confidence: float
+
+
+def asked(seed: int) -> Asked:
+    """Draw one seal, and ask its ring for its unit's name."""
+    chance = random.Random(seed)
+    name = drawn_unit(chance, chance.choice(list(PREFIXES))).name
+    engraved = name if chance.random() < 0.5 else with_look_alike(chance, name)
+    seal = unit_seal(chance, "unit", engraved)
+    view = drawn_view(chance, replace(seal, face=drawn_face(chance, engraved)))
+    agreement = read_ring(view, _reader[0], [name]).agreement
+    return Asked(engraved == name, agreement.confidence if agreement else 0.0)
+
+
+def with_look_alike(chance: random.Random, name: str) -> str:
+    """`name` with one character replaced by one that looks like it; itself where none has any."""
+    places = [place for place, character in enumerate(name) if character in LOOK_ALIKES]
+    if not places:
+        return name
+    place = chance.choice(places)
+    return name[:place] + LOOK_ALIKES[name[place]] + name[place + 1 :]
+
+
+def table(found: list[Asked]) -> Table:
+    """For each confidence, how many true and false names reach it."""
+    drawn = Table("confidence at least", "true names borne out", "false names borne out")
+    true, false = ([one.confidence for one in found if one.is_true is truth] for truth in (True, False))
+    for least in CONFIDENCES:
+        reached = (f"{sum(one >= least for one in kind)} of {len(kind)}" for kind in (true, false))
+        drawn.add_row(f"{least:.2f}", *reached)
+    return drawn
+
+
+def _load() -> None:
+    cv2.setNumThreads(1)
+    _reader.append(RapidReader())
+
+
+def _measured(seeds: range, processes: int) -> Iterator[Asked]:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_load) as pool:
+        yield from pool.map(asked, seeds, chunksize=8)
+
+
+@click.command()
+@click.option("--count", default=300, show_default=True, help="How many seals.")
+@click.option("--seed", default=15800000, show_default=True, help="Of the first one.")
+@click.option("--processes", default=2, show_default=True)
+def main(count: int, seed: int, processes: int) -> None:
+    """Ask badly pressed rings for names that they say, and for names that they nearly say."""
+    Console(width=100).print(table(list(_measured(range(seed, seed + count), processes))))
+
+
+if __name__ == "__main__":
+    main()
