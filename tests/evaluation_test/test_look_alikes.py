@@ -1,0 +1,25 @@
+"""Names with one character that looks like another."""
+
+import random
+
+from tests.evaluation.look_alikes import LOOK_ALIKES, Asked, table, with_look_alike
+
+NAME = "岳阳市示例社会工作服务中心"
+
+
+def test_one_character_alone_is_another_one_that_looks_like_it() -> None:
+    for seed in range(20):
+        engraved = with_look_alike(random.Random(seed), NAME)
+        (changed,) = [pair for pair in zip(NAME, engraved, strict=True) if pair[0] != pair[1]]
+        assert LOOK_ALIKES[changed[0]] == changed[1]
+
+
+def test_a_name_without_any_stays_as_it_is() -> None:
+    assert with_look_alike(random.Random(1), "鑫") == "鑫"
+
+
+def test_true_and_false_names_are_counted_apart() -> None:
+    drawn = table([Asked(True, 0.9), Asked(True, 0.1), Asked(False, 0.45)])
+    true, false = (list(drawn.columns[column].cells) for column in (1, 2))
+    assert true[0] == "1 of 2"
+    assert (false[2], false[3]) == ("1 of 1", "0 of 1")
