@@ -63,7 +63,7 @@ class RapidReader:
         from rapidocr import EngineType, RapidOCR  # noqa: PLC0415  (a second to import; other engines do without)
 
         engine = EngineType(backend.value)
-        self._backend, self._threads = backend, threads
+        self._backend, self._threads, self._is_practised = backend, threads, recogniser == HARD_TEXT
         self._ocr = RapidOCR(
             params={
                 "Global.log_level": "critical",
@@ -84,7 +84,7 @@ class RapidReader:
     @cached_property
     def hard_text(self) -> RapidReader:
         """The reader that was practised on worn seals and handwriting."""
-        return RapidReader(self._backend, self._threads, recogniser=HARD_TEXT)
+        return self if self._is_practised else RapidReader(self._backend, self._threads, recogniser=HARD_TEXT)
 
     @cached_property
     def _detector(self) -> Any:

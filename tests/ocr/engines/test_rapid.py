@@ -94,9 +94,10 @@ def test_the_one_for_hard_text_reads_more_of_badly_pressed_rings(reader: RapidRe
     assert made_out(for_hard_text(reader)) > 1.2 * made_out(reader)
 
 
-def test_an_engine_without_one_for_hard_text_reads_it_itself() -> None:
-    engine = code_reader()
+def test_an_engine_without_one_for_hard_text_reads_it_itself(reader: RapidReader) -> None:
+    engine, practised = code_reader(), for_hard_text(reader)
     assert for_hard_text(engine) is engine
+    assert for_hard_text(practised) is practised
 
 
 def test_the_stock_reader_that_others_are_compared_with_reads_the_page() -> None:
