@@ -2,12 +2,14 @@
 
 Half of the seals are engraved with the unit's name, half with a look-alike in one of its words, as 杜会 for 社会.
 All are pressed, seen and unrolled as for training (tests.training), by other seeds: most are hard, many illegible.
+Each ring is asked three times: of the stock recogniser alone, of the one for hard text alone, and of both as when
+documents are read, so that what asking both is worth shows in one run.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
@@ -35,15 +37,18 @@ FALSE = (
 )
 LOOK_ALIKES = dict(zip(TRUE, FALSE, strict=True))
 CONFIDENCES = (0.2, 0.33, 0.4, 0.5, 0.6, 0.8)
+READERS = ("stock", "hard text", "both")
 
-_reader: list[RapidReader] = []
+_readers: list[RapidReader] = []
+"""In the order of `READERS`."""
 
 
 class Asked(NamedTuple):
     """How far one ring bears out the name that it was asked for."""
 
     is_true: bool
-    confidence: float
+    confidences: tuple[float, ...]
+    """In the order of `READERS`."""
 
 
 def asked(seed: int) -> Asked:
@@ -53,8 +58,8 @@ def asked(seed: int) -> Asked:
     engraved = name if chance.random() < 0.5 else with_look_alike(chance, name)
     seal = unit_seal(chance, "unit", engraved)
     view = drawn_view(chance, replace(seal, face=drawn_face(chance, engraved)))
-    agreement = read_ring(view, _reader[0], [name]).agreement
-    return Asked(engraved == name, agreement.confidence if agreement else 0.0)
+    rings = [read_ring(view, reader, [name]) for reader in _readers]
+    return Asked(engraved == name, tuple(ring.agreement.confidence if ring.agreement else 0.0 for ring in rings))
 
 
 def with_look_alike(chance: random.Random, name: str) -> str:
@@ -66,19 +71,23 @@ def with_look_alike(chance: random.Random, name: str) -> str:
     return name[:place] + LOOK_ALIKES[name[place]] + name[place + 1 :]
 
 
-def table(found: list[Asked]) -> Table:
-    """For each confidence, how many true and false names reach it."""
-    drawn = Table("confidence at least", "true names borne out", "false names borne out")
-    true, false = ([one.confidence for one in found if one.is_true is truth] for truth in (True, False))
-    for least in CONFIDENCES:
-        reached = (f"{sum(one >= least for one in kind)} of {len(kind)}" for kind in (true, false))
-        drawn.add_row(f"{least:.2f}", *reached)
+def table(found: Sequence[Asked]) -> Table:
+    """For each reader and confidence, how many true and false names reach it."""
+    drawn = Table("asked", "confidence at least", "true names borne out", "false names borne out")
+    for place, reader in enumerate(READERS):
+        true, false = ([one.confidences[place] for one in found if one.is_true is truth] for truth in (True, False))
+        for least in CONFIDENCES:
+            reached = (f"{sum(one >= least for one in kind)} of {len(kind)}" for kind in (true, false))
+            drawn.add_row(reader, f"{least:.2f}", *reached)
+        drawn.add_section()
     return drawn
 
 
 def _load() -> None:
     cv2.setNumThreads(1)
-    _reader.append(RapidReader())
+    both, stock = RapidReader(), RapidReader()
+    stock.hard_text = stock
+    _readers.extend((stock, both.hard_text, both))
 
 
 def _measured(seeds: range, processes: int) -> Iterator[Asked]:

@@ -18,8 +18,9 @@ def test_a_name_without_any_stays_as_it_is() -> None:
     assert with_look_alike(random.Random(1), "鑫") == "鑫"
 
 
-def test_true_and_false_names_are_counted_apart() -> None:
-    drawn = table([Asked(True, 0.9), Asked(True, 0.1), Asked(False, 0.45)])
-    true, false = (list(drawn.columns[column].cells) for column in (1, 2))
-    assert true[0] == "1 of 2"
-    assert (false[2], false[3]) == ("1 of 1", "0 of 1")
+def test_true_and_false_names_are_counted_apart_for_each_reader() -> None:
+    drawn = table([Asked(True, (0.9, 0.1, 0.5)), Asked(True, (0.1, 0.1, 0.1)), Asked(False, (0.0, 0.45, 0.3))])
+    rows = list(zip(*(column.cells for column in drawn.columns), strict=True))
+    assert ("stock", "0.40", "1 of 2", "0 of 1") in rows
+    assert ("hard text", "0.40", "0 of 2", "1 of 1") in rows
+    assert ("both", "0.40", "1 of 2", "0 of 1") in rows
