@@ -67,21 +67,21 @@ def _best_path(probabilities: Probabilities, wanted: Numbers, *, open_ends: bool
     odds = np.log(np.maximum(probabilities[:, symbols] / probabilities.max(axis=1, keepdims=True), np.exp(WORST)))
     if open_ends:
         odds[:, [0, -1]] = 0
-    may_skip = np.zeros(count, bool)
-    may_skip[4:-1:2] = wanted[1:] != wanted[:-1]
-    may_skip[2] = may_skip[-1] = True
+    # Two equal characters need a blank between them, so the state between may not be skipped.
+    barred = np.full(count, -np.inf)
+    barred[4:-1:2][wanted[1:] != wanted[:-1]] = 0
+    barred[2] = barred[-1] = 0
     score = np.full(count, -np.inf)
     score[:3] = odds[0, :3]
-    came_from = np.zeros((len(probabilities), count), np.intp)
-    states = np.arange(count)
+    options = np.full((3, count), -np.inf)
+    steps_back = np.zeros((len(probabilities), count), np.intp)
     for step in range(1, len(probabilities)):
-        before, skipped = np.roll(score, 1), np.where(may_skip, np.roll(score, 2), -np.inf)
-        before[0] = -np.inf
-        options = np.stack([score, before, skipped])
-        choice = options.argmax(axis=0)
-        came_from[step] = states - choice
-        score = options[choice, states] + odds[step]
-    return _traced(came_from, int(count - 3 + np.argmax(score[-3:])))
+        options[0] = score
+        options[1, 1:] = score[:-1]
+        np.add(score[:-2], barred[2:], out=options[2, 2:])
+        options.argmax(axis=0, out=steps_back[step])
+        score = options.max(axis=0) + odds[step]
+    return _traced(np.arange(count) - steps_back, int(count - 3 + np.argmax(score[-3:])))
 
 
 def _traced(came_from: Numbers, last: int) -> Numbers:

@@ -34,8 +34,9 @@ def with_variants(view: Probabilities, wanted: Numbers, characters: Characters) 
     Full-width for half-width ones, and traditional ones where only one form is standard in the register; spaces count
     as blanks.
     """
-    same = {number: others for number in set(wanted.tolist()) if (others := _variants(characters).get(number))}
-    spaces = [number for space in SPACES if (number := _numbers(characters).get(space))]
+    variants, numbers = _variants(characters), _numbers(characters)
+    same = {number: others for number in set(wanted.tolist()) if (others := variants.get(number))}
+    spaces = [number for space in SPACES if (number := numbers.get(space))]
     folded = view.copy()
     folded[:, BLANK] += view[:, spaces].sum(axis=1)
     folded[:, spaces] = 0
