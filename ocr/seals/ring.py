@@ -48,7 +48,9 @@ OVAL_ASPECT = 1.2
 """From here on an outline may be an oval as well as a circle seen at an angle."""
 LEGIBLE = 0.55
 """Score from which a character counts when the gap is looked for."""
-SURE = 0.93
+SURE, FAIRLY_SURE = 0.93, 0.7
+"""Score from which a few unrollings suffice where they agree: of the stock reader, and of the one for hard text, which
+never is as sure as that."""
 TURNED, FAR_BETTER = 75.0, 8.0
 """Likeness in percent of a ring, read around twice, to a name; and by how much this is more than read around once."""
 MOST_CUT_OFF, NEARLY_ALL = 2, 90.0
@@ -110,13 +112,10 @@ def read_ring(view: SealView, reader: Reader, expected_names: Sequence[str] = ()
 
     `expected_names` are names that may stand there: one that explains a worn ring as well as anything else is taken.
     """
-    ways = _ways(view.ellipse)
-    for way in ways[:SEARCHES]:
-        whole = for_hard_text(reader).recognise([way.strip(view, Stretch(turn=SEARCHED_TURN))])[0]
-        bottom = _gap(whole)
-        if bottom is not None:
-            return _read_from(view, reader, _Start(bottom, whole), expected_names)
-    return RingText("", (), BOTTOM, ways[0].strip(view, Stretch()))
+    start = _start(view, for_hard_text(reader))
+    if start is None:
+        return RingText("", (), BOTTOM, _ways(view.ellipse)[0].strip(view, Stretch()))
+    return _read_from(view, reader, start, expected_names)
 
 
 @dataclass(frozen=True)
@@ -127,6 +126,34 @@ class _Start:
     whole: Recognition
     is_corrected: bool = False
     """Whether an expected name told that the text begins elsewhere than in the widest gap."""
+
+    @property
+    def stretch(self) -> Stretch:
+        """From the gap on, a little more than once around."""
+        return Stretch(self.bottom - (READ_TURN - 2 * pi) / 2, READ_TURN)
+
+
+@dataclass(frozen=True)
+class _Witness:
+    """A reader, what it reads on each of several unrollings of a ring, and the probabilities behind that, if told."""
+
+    reader: Reader
+    readings: list[Recognition]
+    weighed: list[Probabilities]
+
+    def and_then(self, later: _Witness) -> _Witness:
+        """With what it reads on further unrollings."""
+        return _Witness(self.reader, self.readings + later.readings, self.weighed + later.weighed)
+
+
+def _start(view: SealView, reader: Reader) -> _Start | None:
+    """Where the text of the ring begins; None where no text is found."""
+    for way in _ways(view.ellipse)[:SEARCHES]:
+        whole = reader.recognise([way.strip(view, Stretch(turn=SEARCHED_TURN))])[0]
+        bottom = _gap(whole)
+        if bottom is not None:
+            return _Start(bottom, whole)
+    return None
 
 
 def _ways(ellipse: Ellipse) -> list[Way]:
@@ -156,31 +183,39 @@ def _gap(recognition: Recognition) -> float | None:
 
 
 def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Sequence[str]) -> RingText:
-    """The text that begins and ends at the gap: by a few unrollings if they agree, else by the vote of all."""
-    ways, practised = _ways(view.ellipse), for_hard_text(reader)
-    stretch = Stretch(start.bottom - (READ_TURN - 2 * pi) / 2, READ_TURN)
-    strips = [way.strip(view, stretch) for way in ways[1:FIRST]]
-    readings, weighed = _recognised(practised, strips)
-    if not _agree(readings, start.whole, expected_names):
-        rest = [way.strip(view, stretch) for way in (*ways[:1], *ways[FIRST:])]
-        more_readings, more_weighed = _recognised(practised, rest)
-        strips, readings, weighed = strips + rest, readings + more_readings, weighed + more_weighed
-    text = consensus(readings)
+    """The text that begins and ends at the gap: what is read, a name that all witnesses bear out, or an authority's."""
+    stretch = start.stretch
+    witnesses = _witnesses(view, reader, start, expected_names)
+    text = consensus(witnesses[0].readings)
     begins = _beginning(text, stretch, expected_names)
     if begins is not None and not start.is_corrected:
         return _read_from(view, reader, _Start(begins, start.whole, is_corrected=True), expected_names)
-    witnesses = [(practised, weighed)]
-    if practised is not reader and expected_names:
-        witnesses.append((reader, _recognised(reader, strips)[1]))
-    sighting = by_all([_sighting(view, stretch, seen, witness, expected_names) for witness, seen in witnesses])
+    sighting = by_all([_sighting(view, stretch, witness, expected_names) for witness in witnesses])
     read, text = text, with_expected(text, sighting)
     if text is read:
-        text = with_expected(text, _authority(text.text, weighed, practised))
+        text = with_expected(text, _authority(text.text, witnesses[0]))
     bottom = _between_ends(text, stretch) or _between_ends(read, stretch) or start.bottom
     agreement = None if sighting is None else sighting.agreement
-    others = tuple(reading.text for reading in readings)
-    shown = ways[0].strip(view, stretch)
+    others = tuple(reading.text for reading in witnesses[0].readings)
+    shown = _ways(view.ellipse)[0].strip(view, stretch)
     return RingText(text.text, text.character_scores, bottom % (2 * pi), shown, others, agreement)
+
+
+def _witnesses(view: SealView, reader: Reader, start: _Start, expected_names: Sequence[str]) -> list[_Witness]:
+    """Who tells what the ring says, the one whose reading counts first.
+
+    `reader` alone where a few unrollings are clear to it; else the one for hard text, by all where a few do not agree.
+    """
+    ways, practised = _ways(view.ellipse), for_hard_text(reader)
+    few = [way.strip(view, start.stretch) for way in ways[1:FIRST]]
+    first = _recognised(reader, few)
+    if _agree(first.readings, start.whole, expected_names, SURE):
+        return [first]
+    second = _recognised(practised, few)
+    if not _agree(second.readings, start.whole, expected_names, SURE if practised is reader else FAIRLY_SURE):
+        rest = [way.strip(view, start.stretch) for way in (*ways[:1], *ways[FIRST:])]
+        first, second = first.and_then(_recognised(reader, rest)), second.and_then(_recognised(practised, rest))
+    return [second, first]
 
 
 def _beginning(text: Recognition, stretch: Stretch, expected_names: Sequence[str]) -> float | None:
@@ -218,10 +253,9 @@ def _cut_off(text: Recognition, name: str) -> float | None:
     return None
 
 
-def _sighting(
-    view: SealView, stretch: Stretch, weighed: Sequence[Probabilities], reader: Reader, expected_names: Sequence[str]
-) -> Sighting | None:
+def _sighting(view: SealView, stretch: Stretch, witness: _Witness, expected_names: Sequence[str]) -> Sighting | None:
     """The expected name on the ring; where print lies over it, looked for with the strokes carried on as well."""
+    reader, weighed = witness.reader, witness.weighed
     if not isinstance(reader, SteppedReader):
         return None
     strip = unroll(np.asarray(view.crossed, np.float32), view.ellipse, USUAL, stretch)
@@ -238,11 +272,12 @@ def _sighting(
     return max(filter(None, found), key=lambda sighting: sighting.agreement.confidence)
 
 
-def _authority(text: str, weighed: Sequence[Probabilities], reader: Reader) -> Sighting | None:
+def _authority(text: str, witness: _Witness) -> Sighting | None:
     """The registration authority's name that the ring, read as `text`, bears out best."""
+    reader = witness.reader
     if not isinstance(reader, SteppedReader):
         return None
-    return best_sighting(likely_authorities(text), weighed, reader, prior=authority_odds)
+    return best_sighting(likely_authorities(text), witness.weighed, reader, prior=authority_odds)
 
 
 def _between_ends(text: Recognition, stretch: Stretch) -> float | None:
@@ -253,19 +288,19 @@ def _between_ends(text: Recognition, stretch: Stretch) -> float | None:
     return (first + last) / 2 - pi
 
 
-def _recognised(reader: Reader, strips: Sequence[Picture]) -> tuple[list[Recognition], list[Probabilities]]:
-    """The readings of `strips`, and the probabilities behind them where the reader tells them."""
+def _recognised(reader: Reader, strips: Sequence[Picture]) -> _Witness:
+    """What `reader` makes of `strips`."""
     if not isinstance(reader, SteppedReader):
-        return list(reader.recognise(strips)), []
+        return _Witness(reader, list(reader.recognise(strips)), [])
     weighed = list(reader.probabilities(strips))
-    return [reader.decode(probabilities) for probabilities in weighed], weighed
+    return _Witness(reader, [reader.decode(probabilities) for probabilities in weighed], weighed)
 
 
-def _agree(readings: Sequence[Recognition], whole: Recognition, expected_names: Sequence[str]) -> bool:
-    """Whether all are sure, the same and without holes; and the same as an expected name that they nearly are."""
+def _agree(readings: Sequence[Recognition], whole: Recognition, expected_names: Sequence[str], sure: float) -> bool:
+    """Whether all are `sure`, the same and without holes; and the same as an expected name that they nearly are."""
     texts = [trimmed(reading) for reading in readings]
     text = texts[0].text
     if len({other.text for other in texts}) > 1 or len(text) < FEWEST_CHARACTERS or text not in whole.text * 2:
         return False
     nearly = any(NEARLY < Levenshtein.normalized_similarity(text, name) < 1 for name in expected_names)
-    return min(other.score for other in texts) > SURE and not nearly and not any(has_hole(other) for other in texts)
+    return min(other.score for other in texts) > sure and not nearly and not any(has_hole(other) for other in texts)
