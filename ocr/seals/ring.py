@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from math import pi
+from statistics import median
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -59,6 +60,8 @@ SPREAD = 1.5
 """Strokes are hidden by print that covers less than their whole place."""
 BORNE_OUT = 0.6
 """Confidence from which an expected name is not looked for any further."""
+ABSENT = 0.25
+"""Median of its characters' scores below which a name is not looked for any further: another one stands there."""
 NEARLY = 0.6
 FEWEST_CHARACTERS = 3
 
@@ -261,7 +264,7 @@ def _sighting(view: SealView, stretch: Stretch, witness: _Witness, expected_name
     strip = unroll(np.asarray(view.crossed, np.float32), view.ellipse, USUAL, stretch)
     hidden = np.asarray(np.clip(strip / 255 * SPREAD, 0, 1).mean(axis=0), np.float32)
     first = best_sighting(expected_names, weighed, reader, hidden)
-    if first is None or first.agreement.confidence >= BORNE_OUT:
+    if first is None or first.agreement.confidence >= BORNE_OUT or median(first.agreement.scores) < ABSENT:
         return first
     filled = [replace(way, source=Source.FILLED) for way in _ways(view.ellipse) if way.source is Source.INK]
     further = reader.probabilities([way.strip(view, stretch) for way in filled])
