@@ -15,6 +15,8 @@ FAR = 1.9
 """A first or last character that stands this many times the usual distance away belongs to something else."""
 HOLE = 1.42
 """Neighbours that stand this many times the usual distance apart have lost a character between them."""
+OF_DATES = "年月日目"
+"""Signs that follow the numbers of a date, on which seals are pressed; and what half a 日 is read as."""
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,6 +61,8 @@ def _foreign(recognition: Recognition, kept: list[int], end: int, least: float) 
     text = "".join(recognition.text[index] for index in kept)
     closes = end == -1 and character in CLOSING and any(opening in text for opening in OPENING)
     if not is_chinese(character) and not closes:
+        return True
+    if end == -1 and character in OF_DATES and text[-2:-1].isdigit():
         return True
     if recognition.character_scores[kept[end]] < least:
         return True

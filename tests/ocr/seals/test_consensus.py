@@ -39,6 +39,12 @@ def test_numbers_and_strokes_at_both_ends_are_no_text() -> None:
     assert trimmed(reading("4306岳阳市示例0212")).text == "岳阳市示例"
 
 
+def test_a_date_beneath_the_seal_is_no_text() -> None:
+    assert trimmed(reading("示例市民政局2日")).text == "示例市民政局"
+    assert trimmed(reading("示例市民政局11月12目")).text == "示例市民政局"
+    assert trimmed(reading("示例市晴日")).text == "示例市晴日"
+
+
 def test_a_closing_bracket_that_was_opened_belongs_to_the_text() -> None:
     assert trimmed(reading("示例中心（普通合伙）")).text == "示例中心（普通合伙）"
     assert trimmed(reading("示例中心）")).text == "示例中心"
