@@ -29,17 +29,20 @@ TOLD, SAVED = 50, 8 * 60
     help="The model that is written.",
 )
 @click.option("--workers", type=int, default=None, help="Processes that draw; all processors but one unless given.")
+@click.option("--begin", type=click.Path(exists=True, path_type=Path), help="The model to begin from; the stock one.")
+@click.option("--mean", is_flag=True, help="Write the mean of what was begun from and what came of it.")
 @click.option("--seed", default=1, show_default=True, help="What is drawn follows from it.")
-def main(minutes: float, output: Path, workers: int | None, seed: int) -> None:
+def main(minutes: float, output: Path, workers: int | None, begin: Path | None, seed: int, *, mean: bool) -> None:
     """Train RapidOCR's recogniser further on drawn rings of seals and lines, and write it as ONNX."""
     processors = len(os.sched_getaffinity(0))
     drawing = max(0, processors - 1) if workers is None else workers
     torch.set_num_threads(max(1, processors - drawing))
     torch.manual_seed(seed)
-    network = Network(stock_model())
-    fitting = Fitting(network, random.Random(seed))
+    origin = begin or stock_model()
+    fitting = Fitting(Network(origin), random.Random(seed))
     _train(fitting, 60 * minutes, output, seed, drawing)
-    _save(fitting, output)
+    learnt = fitting.settle()
+    _save(learnt.mean_with(Network(origin)) if mean else learnt, output)
     click.echo(f"{fitting.steps} steps; the model is in {output}")
 
 
@@ -56,14 +59,14 @@ def _train(fitting: Fitting, seconds: float, output: Path, seed: int, workers: i
             lately = statistics.fmean(losses[-TOLD:])
             click.echo(f"{(now - begun) / 60:.1f} minutes, {fitting.steps} steps, loss per character {lately:.3f}")
         if now - saved >= SAVED:
-            _save(fitting, output)
+            _save(fitting.settle(), output)
             saved = now
 
 
-def _save(fitting: Fitting, output: Path) -> None:
+def _save(network: Network, output: Path) -> None:
     """Write the model beside its place first, so that there is a whole one at any moment."""
     unfinished = output.with_suffix(".unfinished")
-    fitting.settle().save(unfinished)
+    network.save(unfinished)
     unfinished.replace(output)
 
 

@@ -54,13 +54,13 @@ class Network:
         self.parameters: dict[str, Any] = {}
         self._constants: dict[str, Any] = {}
         for tensor in graph.initializer:
-            self._keep(tensor.name, tensor)
+            self._keep(tensor.name.removesuffix(HALF), tensor)
         nodes: list[Node] = []
         for node in graph.node:
             attributes = {each.name: helper.get_attribute_value(each) for each in node.attribute}
             if node.op_type == "Constant":
                 self._keep(node.output[0], attributes["value"])
-            else:
+            elif not node.input[0].endswith(HALF):
                 nodes.append(Node(node.op_type, tuple(node.input), node.output[0], attributes))
         self.nodes = _with_activations(nodes)
         self._input = graph.input[0].name
@@ -91,12 +91,20 @@ class Network:
         other.parameters = dict(self.parameters)
         return other
 
+    def mean_with(self, other: Network) -> Network:
+        """The network whose every weight is the mean of both ones' (Wortsman et al. 2022, Model soups)."""
+        mean = self.copied()
+        mean.parameters = {
+            name: (weights.detach() + other.parameters[name].detach()) / 2 for name, weights in self.parameters.items()
+        }
+        return mean
+
     def save(self, path: Path) -> None:
         """Write the model with its alphabet; each weight in half precision, and a node that widens it again."""
         model = onnx.ModelProto()
         model.CopyFrom(self._model)
         graph = model.graph
-        others = [tensor for tensor in graph.initializer if tensor.name not in self.parameters]
+        others = [each for each in graph.initializer if each.name.removesuffix(HALF) not in self.parameters]
         steps = [node for node in graph.node if node.output[0] not in self.parameters]
         halves, widened = [], []
         for name, weights in self.parameters.items():
@@ -110,6 +118,8 @@ class Network:
 
     def _keep(self, name: str, tensor: Any) -> None:
         array = numpy_helper.to_array(tensor)
+        if array.dtype == "float16":
+            array = array.astype("float32")
         is_fixed = name.startswith(FIXED) and not name.endswith(LEARNT_OF_MEANS)
         values = torch.from_numpy(array.copy())
         if array.dtype != "float32" or array.size == 1 or is_fixed:

@@ -67,3 +67,20 @@ def test_what_is_saved_is_half_as_large_and_read_by_onnxruntime(network: Network
     alphabet = (loaded(each).get_modelmeta().custom_metadata_map["character"] for each in (path, stock_model()))
     assert len(set(alphabet)) == 1
     assert np.abs(run_by_onnx(path, strips) - run_by_torch(changed, strips)).max() < 0.01
+
+
+def test_what_is_saved_can_be_trained_further_and_averaged(network: Network, tmp_path: Path) -> None:
+    from tests.training.network import Network  # noqa: PLC0415
+
+    changed = network.copied()
+    name = next(name for name in changed.parameters if name not in {changed.head, changed.bias})
+    changed.parameters[name] = changed.parameters[name] + 1
+    changed.save(tmp_path / "changed.onnx")
+    again = Network(tmp_path / "changed.onnx")
+    assert again.parameters.keys() == network.parameters.keys()
+    mean = again.mean_with(network).parameters[name]
+    assert torch.allclose(mean, network.parameters[name] + 0.5, atol=0.01)
+    again.save(tmp_path / "again.onnx")
+    strips = np.random.default_rng(1).uniform(-1, 1, (1, 3, 48, 96)).astype(np.float32)
+    once, twice = (run_by_onnx(tmp_path / f"{each}.onnx", strips) for each in ("changed", "again"))
+    assert np.array_equal(once, twice)
