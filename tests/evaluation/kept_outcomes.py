@@ -41,7 +41,7 @@ def digest_of_code() -> str:
         found = find_spec(room)
         for folder in (found and found.submodule_search_locations) or ():
             for path in sorted(Path(folder).rglob("*")):
-                if path.suffix in {".py", ".json", ".toml", ".txt"} and path.name != CALIBRATION.name:
+                if path.suffix in {".py", ".json", ".toml", ".txt", ".onnx"} and path.name != CALIBRATION.name:
                     digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
