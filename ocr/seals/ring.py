@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from math import pi
 from statistics import median
 
@@ -21,23 +20,10 @@ from ocr.seals.characters import has_hole, is_chinese, trimmed
 from ocr.seals.consensus import consensus
 from ocr.seals.expected import Sighting, best_sighting, by_all, with_expected
 from ocr.seals.names import normal
-from ocr.seals.outline import Ellipse
-from ocr.seals.unroll import BOTTOM, Band, Stretch, unroll
+from ocr.seals.unroll import BOTTOM, Stretch, unroll
 from ocr.seals.view import SealView
+from ocr.seals.ways import USUAL, Source, ways_around
 
-LOW, USUAL, HIGH, NARROW = Band(0.45, 0.85), Band(0.50, 0.90), Band(0.55, 0.95), Band(0.62, 0.95)
-ROUND_WAYS = (
-    (USUAL, False),
-    (HIGH, True),
-    (LOW, False),
-    (NARROW, True),
-    (USUAL, True),
-    (HIGH, False),
-    (NARROW, False),
-    (LOW, True),
-)
-"""Where the characters of usual engravings stand, and whether to look at the ink alone."""
-OVAL_BANDS = (NARROW, HIGH, Band(0.68, 0.96))
 FIRST = 3
 """Ways that are tried first; where they agree, the others are spared."""
 SEARCHES = 2
@@ -45,8 +31,6 @@ SEARCHES = 2
 SEARCHED_TURN = 2.5 * pi
 """More than once around, so that no character is cut at both ends."""
 READ_TURN = 2.04 * pi
-OVAL_ASPECT = 1.2
-"""From here on an outline may be an oval as well as a circle seen at an angle."""
 LEGIBLE = 0.55
 """Score from which a character counts when the gap is looked for."""
 SURE, FAIRLY_SURE = 0.93, 0.7
@@ -88,28 +72,6 @@ class RingText:
         return min(self.scores, default=0.0)
 
 
-class Source(Enum):
-    """What a ring is unrolled from."""
-
-    PICTURE = auto()
-    INK = auto()
-    FILLED = auto()
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to unroll a ring."""
-
-    band: Band
-    parallel: bool
-    source: Source
-
-    def strip(self, view: SealView, stretch: Stretch) -> Picture:
-        """The ring of `view` along `stretch`."""
-        picture = {Source.PICTURE: view.picture, Source.INK: view.ink, Source.FILLED: view.filled}[self.source]
-        return unroll(picture, view.ellipse, self.band, stretch, self.parallel)
-
-
 def read_ring(view: SealView, reader: Reader, expected_names: Sequence[str] = ()) -> RingText:
     """The text around the ring of `view`; empty where nothing is legible.
 
@@ -117,7 +79,7 @@ def read_ring(view: SealView, reader: Reader, expected_names: Sequence[str] = ()
     """
     start = _start(view, for_hard_text(reader))
     if start is None:
-        return RingText("", (), BOTTOM, _ways(view.ellipse)[0].strip(view, Stretch()))
+        return RingText("", (), BOTTOM, ways_around(view.ellipse)[0].strip(view, Stretch()))
     return _read_from(view, reader, start, expected_names)
 
 
@@ -151,20 +113,12 @@ class _Witness:
 
 def _start(view: SealView, reader: Reader) -> _Start | None:
     """Where the text of the ring begins; None where no text is found."""
-    for way in _ways(view.ellipse)[:SEARCHES]:
+    for way in ways_around(view.ellipse)[:SEARCHES]:
         whole = reader.recognise([way.strip(view, Stretch(turn=SEARCHED_TURN))])[0]
         bottom = _gap(whole)
         if bottom is not None:
             return _Start(bottom, whole)
     return None
-
-
-def _ways(ellipse: Ellipse) -> list[Way]:
-    """Ways to unroll, most promising and most different ones first."""
-    if ellipse.aspect > OVAL_ASPECT:
-        sources = (Source.PICTURE, Source.INK)
-        return [Way(band, parallel, source) for source in sources for band in OVAL_BANDS for parallel in (False, True)]
-    return [Way(band, parallel=False, source=Source.INK if ink else Source.PICTURE) for band, ink in ROUND_WAYS]
 
 
 def _gap(recognition: Recognition) -> float | None:
@@ -200,7 +154,7 @@ def _read_from(view: SealView, reader: Reader, start: _Start, expected_names: Se
     bottom = _between_ends(text, stretch) or _between_ends(read, stretch) or start.bottom
     agreement = None if sighting is None else sighting.agreement
     others = tuple(reading.text for reading in witnesses[0].readings)
-    shown = _ways(view.ellipse)[0].strip(view, stretch)
+    shown = ways_around(view.ellipse)[0].strip(view, stretch)
     return RingText(text.text, text.character_scores, bottom % (2 * pi), shown, others, agreement)
 
 
@@ -209,7 +163,7 @@ def _witnesses(view: SealView, reader: Reader, start: _Start, expected_names: Se
 
     `reader` alone where a few unrollings are clear to it; else the one for hard text, by all where a few do not agree.
     """
-    ways, practised = _ways(view.ellipse), for_hard_text(reader)
+    ways, practised = ways_around(view.ellipse), for_hard_text(reader)
     few = [way.strip(view, start.stretch) for way in ways[1:FIRST]]
     first = _recognised(reader, few)
     if _agree(first.readings, start.whole, expected_names, SURE):
@@ -266,7 +220,7 @@ def _sighting(view: SealView, stretch: Stretch, witness: _Witness, expected_name
     first = best_sighting(expected_names, weighed, reader, hidden)
     if first is None or first.agreement.confidence >= BORNE_OUT or median(first.agreement.scores) < ABSENT:
         return first
-    filled = [replace(way, source=Source.FILLED) for way in _ways(view.ellipse) if way.source is Source.INK]
+    filled = [replace(way, source=Source.FILLED) for way in ways_around(view.ellipse) if way.source is Source.INK]
     further = reader.probabilities([way.strip(view, stretch) for way in filled])
     found = [
         first,

@@ -13,9 +13,10 @@ from models.findings import SealColour
 from ocr.seals.find import SealCandidate
 from ocr.seals.ink import Ink
 from ocr.seals.outline import Ellipse
-from ocr.seals.ring import HIGH, LOW, NARROW, OVAL_BANDS, READ_TURN, USUAL, Source, Way
+from ocr.seals.ring import READ_TURN
 from ocr.seals.unroll import Stretch
 from ocr.seals.view import SealView, view_of
+from ocr.seals.ways import HIGH, LOW, NARROW, OVAL_BANDS, USUAL, Source, Way
 from tests.specimens.pictures import Picture
 from tests.specimens.seals import BLUE, Pressing, Seal
 from tests.training.impressions import Impression, drawn_impression, drawn_seal
