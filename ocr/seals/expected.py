@@ -70,18 +70,21 @@ def best_sighting(
 
 
 def by_all(sightings: Sequence[Sighting | None]) -> Sighting | None:
-    """What several readers saw of one ring: how far each of them bears the name out, on average.
+    """What several readers saw of one ring: how far each of them bears the surest one's name out, on average.
 
-    They were taught on different pictures, so that what misleads one of them seldom misleads the other as much.
+    They were taught on different pictures, so that what misleads one of them seldom misleads the other as much. One
+    that saw another name rather has nothing to say for this one.
     """
     seen = [sighting for sighting in sightings if sighting is not None]
     if not seen:
         return None
-    surest = max(seen, key=lambda sighting: sighting.agreement.confidence)
-    alike = [one.agreement for one in seen if one.agreement.expected == surest.agreement.expected]
-    scores = tuple(round(fmean(shares), 4) for shares in zip(*(one.scores for one in alike), strict=True))
-    confidence = round(fmean(sighting.agreement.confidence for sighting in seen), 4)
-    return replace(surest, agreement=replace(surest.agreement, confidence=confidence, scores=scores))
+    surest = max((sighting.agreement for sighting in seen), key=lambda one: one.confidence)
+    of_name = [one.agreement for one in seen if normal(one.agreement.expected) == normal(surest.expected)]
+    alike = [one.scores for one in of_name if one.expected == surest.expected]
+    scores = tuple(round(fmean(shares), 4) for shares in zip(*alike, strict=True))
+    confidence = round(sum(one.confidence for one in of_name) / len(seen), 4)
+    places = next(one.places for one in seen if one.agreement is surest)
+    return Sighting(replace(surest, confidence=confidence, scores=scores), places)
 
 
 def _doubted_where_one_may_hide(sighting: Sighting, name: str) -> Sighting:

@@ -128,3 +128,14 @@ def test_of_two_readers_each_has_half_the_say() -> None:
     assert len(both.agreement.scores) == len(NAME)
     assert both.places == sure.places
     assert by_all([None]) is None
+
+
+def test_a_reader_that_saw_another_name_says_nothing_for_this_one() -> None:
+    other = NAME.replace("例", "范")
+    sure, misled = (best_sighting([name], [engraved(name)], Alphabet()) for name in (NAME, other))
+    both = by_all([sure, misled])
+
+    assert sure is not None
+    assert both is not None
+    assert both.agreement.expected == NAME
+    assert both.agreement.confidence == pytest.approx(sure.agreement.confidence / 2, abs=1e-4)
