@@ -371,6 +371,14 @@ def test_a_recommendation_is_withdrawn_until_it_is_received(
     assert states(world) == ["publicity_passed"]
 
 
+def test_an_operator_whose_unit_has_no_account_yet_is_told_where_to_look(visit: Visit) -> None:
+    answer = visit("operator").get("/employer/applicants")
+    assert answer.status_code == 403
+    assert "尚未开通" in text_of(answer)
+    assert "我的申请" in text_of(answer)
+    assert "尚未开通" not in text_of(visit("reviewer").get("/employer/applicants"))
+
+
 def test_administrators_keep_the_list_of_superior_units(world: World, operator: FlaskClient, visit: Visit) -> None:
     administrator = visit("administrator")
     assert administrator.post("/superior/units", data={"name": "岳阳楼区职称改革办公室"}).status_code == 302

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -22,12 +22,26 @@ from webqueue.services import services
 Row = TypeVar("Row", TitleApplication, PublicityBatch, Recommendation)
 
 
+class EmployerNotOpened(PermissionDenied):
+    """The operator's unit has no account yet: its registration was not approved so far."""
+
+    code: ClassVar[str] = "EMPLOYER_NOT_OPENED"
+    message_zh = "贵单位的账号尚未开通，注册申请审核通过后即可办理单位事项。请在“我的申请”中查看办理进度。"
+    message_en = (
+        "Your unit has no account yet; its matters open once its registration is approved. "
+        "See how far that is under “My submissions”."
+    )
+
+
 def current_employer(session: Session) -> Employer:
-    """The employer that the signed-in operator acts for. Raises PermissionDenied for everybody else."""
+    """The employer that the signed-in operator acts for.
+
+    Raises EmployerNotOpened for an operator of a unit without account, PermissionDenied for everybody else.
+    """
     require(permissions.may_act_for_employer(current_account()))
     employer = employer_of_account(session, current_account().id)
     if employer is None:
-        raise PermissionDenied
+        raise EmployerNotOpened
     return employer
 
 

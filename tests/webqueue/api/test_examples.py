@@ -19,7 +19,7 @@ from tests.webqueue.world import World, add_case, decide_case, form_bytes
 from webqueue.application import create_application
 
 EXAMPLES = re.findall(r"^    (curl (?:.*\\\n)*.*)$", Path("docs/api.md").read_text(encoding="utf-8"), re.MULTILINE)
-REFUSED = {"registration/submission": "NOT_VERIFIED", "applicants/1/review": "PERMISSION_DENIED"}
+REFUSED = {"registration/submission": "NOT_VERIFIED", "applicants/1/review": "EMPLOYER_NOT_OPENED"}
 """What the world here does not allow: documents that nobody has read, an operator without an employer."""
 
 
