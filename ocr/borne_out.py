@@ -89,8 +89,10 @@ def _found(picture: Picture, reading: FieldReading, typed: Typed, reader: Steppe
     read = typed.possibly_read(reading.text)
     looks = [found]
     if len(read) < len(typed.text):
-        row = to_the_right(with_room(reading.quads[0], read, typed.text), typed.text)
-        looks.append(_along(picture, row, typed, reader))
+        # Which part was found cannot always be told from its text: as 1801 it may begin 18011… or end …11801.
+        starts = (with_room(reading.quads[0], read, typed.text), with_room_before(reading.quads[0], read, typed.text))
+        rows = (to_the_right(start, typed.text) for start in dict.fromkeys(starts))
+        looks.extend(_along(picture, row, typed, reader) for row in rows)
     elif found is not None and found.confidence >= ACCEPTED and typed.possible:
         looks.append(_in_boxes(picture, reading.quads[0], typed, reader))
     return max(filter(None, looks), key=lambda one: one.confidence, default=None)
@@ -147,9 +149,19 @@ def with_room(quad: Corners, read: str, typed: str) -> Corners:
         return quad
     before = max(0, common[0].a - common[0].b)
     behind = max(0, len(typed) - len(read) - (common[-1].a - common[-1].b))
+    return _widened(quad, len(read), before, behind)
+
+
+def with_room_before(quad: Corners, read: str, typed: str) -> Corners:
+    """`quad` as if what was `read` were the end of `typed`: with room before it for all that is missing."""
+    return _widened(quad, len(read), len(typed) - len(read), 0) if read else quad
+
+
+def _widened(quad: Corners, characters: int, before: int, behind: int) -> Corners:
+    """`quad`, which holds so many `characters`, with room for so many more before and behind them."""
     upper_left, upper_right, lower_right, lower_left = (np.array(corner) for corner in quad)
-    pitch = (upper_right - upper_left) / len(read)
-    if len(read) < TELLING:
+    pitch = (upper_right - upper_left) / characters
+    if characters < TELLING:
         pitch *= max(1.0, BOX_PITCH * float(np.linalg.norm(lower_left - upper_left) / np.linalg.norm(pitch)))
     back, further = pitch * before, pitch * behind
     corners = (upper_left - back, upper_right + further, lower_right + further, lower_left - back)

@@ -11,7 +11,7 @@ from models.findings import Agreement
 from ocr.borne_out import one_line
 from ocr.engines import Picture, Reader
 from ocr.expected_text import Ends, SteppedReader, agreement
-from ocr.marking.candidates import Candidate
+from ocr.marking.candidates import Candidate, held
 from ocr.marking.consensus import Reading
 from ocr.marking.covered import covered_by_print
 from ocr.marking.cut_out import fragment_in, level_crop
@@ -87,8 +87,8 @@ def _with_another_row(frames: Sequence[Vector], candidate: Candidate, expected: 
 
 
 def _missing(candidate: Candidate, expected: str) -> tuple[int, int]:
-    """How many of the `expected` words' characters are missing before and behind what was read."""
-    pieces = difference(expected, candidate.text)
+    """How many of the `expected` words' characters are missing before and behind the place of `candidate`."""
+    pieces = difference(expected, held(candidate, expected))
     before, behind = (
         len(piece.expected) if piece.kind is PieceKind.MISSING else 0 for piece in (pieces[0], pieces[-1])
     )
@@ -96,10 +96,11 @@ def _missing(candidate: Candidate, expected: str) -> tuple[int, int]:
 
 
 def _grown(frames: Sequence[Vector], candidate: Candidate, expected: str) -> list[Vector]:
-    """`frames` with room for the words that are missing before and behind what was read."""
+    """`frames` with room for the words that are missing before and behind them."""
     missing = _missing(candidate, expected)
-    at_break = min(MOST_AT_BREAK, max(0, len(expected) - len(candidate.text) - sum(missing)))
-    pitch = sum(np.linalg.norm(frame[1] - frame[0]) for frame in frames) / max(1, len(candidate.text))
+    characters = len(held(candidate, expected))
+    at_break = min(MOST_AT_BREAK, max(0, len(expected) - characters - sum(missing)))
+    pitch = sum(np.linalg.norm(frame[1] - frame[0]) for frame in frames) / max(1, characters)
     grown = [frame.copy() for frame in frames]
     height = float(np.linalg.norm(frames[0][3] - frames[0][0]))
     for place, (frame, row) in enumerate(zip(frames, grown, strict=True)):

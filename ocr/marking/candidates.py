@@ -36,6 +36,16 @@ class Candidate:
         return sum(self.scores) / max(1, len(self.scores))
 
 
+def held(candidate: Candidate, expected: str) -> str:
+    """The part of the annotation that stands in the candidate's own fragments: its text may say more, once read again.
+
+    Its `text` where they hold nothing like `expected`.
+    """
+    text = "".join(fragment.text for fragment in candidate.fragments)
+    place = annotation_in(text, expected)
+    return text[slice(*place)] if place else candidate.text
+
+
 def best_candidate(fragments: Sequence[Fragment], expected: str) -> Candidate | None:
     """The annotation most like `expected` that `fragments` hold, or None."""
     pieces = [fragment for fragment in fragments if is_piece(fragment, expected)]

@@ -33,7 +33,9 @@ PAGE_VIEWS: tuple[tuple[View, float], ...] = (
     (pale_ink, 90),
 )
 """How the page is looked at, and degrees clockwise at which text is taken for level."""
-MOST_SEEDS = 2
+MOST_SEEDS, MOST_TILES = 2, 6
+TELLING = 5
+"""Characters in a row of the annotation that show another writing of it, where it is tiled over the page."""
 MARGIN = 2.0
 """In heights: what a strip holds beyond the place where the annotation should end."""
 LEGIBLE = 0.75
@@ -50,7 +52,8 @@ def seeds(fragments: Sequence[Fragment], expected: str) -> list[Fragment]:
     """The fragments around which the annotation may stand, the most telling ones first."""
     weighed = [(_weight(fragment, expected), fragment) for fragment in fragments]
     telling = sorted((pair for pair in weighed if pair[0]), key=lambda pair: pair[0], reverse=True)
-    return [fragment for _, fragment in telling[:MOST_SEEDS]]
+    tiles = [pair for pair in telling[MOST_SEEDS:MOST_TILES] if pair[0] >= TELLING]
+    return [fragment for _, fragment in telling[:MOST_SEEDS] + tiles]
 
 
 def turned_lines(picture: Picture, lines: Sequence[TextLine], reader: Reader) -> list[Fragment]:

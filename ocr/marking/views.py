@@ -26,6 +26,9 @@ BIN = 24.0
 """Levels of a channel within which ink is of one colour."""
 MOST_INKS = 2
 
+BLACK, COLOURED = 110, 32
+"""Levels: black print is darker than the first in every channel, and its channels differ by less than the second."""
+
 View = Callable[[Picture], Picture]
 Channel = NDArray[np.uint8]
 Colour = NDArray[np.floating[Any]]
@@ -54,10 +57,13 @@ def without_blue(picture: Picture) -> Picture:
 
 
 def coloured_ink(picture: Picture) -> Picture:
-    """Black print steps back; blue and red ink stay."""
+    """Blue and red ink stay; black print is filled with what surrounds it, since it may hide a stroke."""
     channels = picture.astype(np.int16)
-    chroma = np.abs(channels[..., 2] - channels[..., 0])
-    return _stretched(np.asarray(255 - np.clip(chroma, 0, 255), np.uint8))
+    chroma = np.asarray(np.abs(channels[..., 2] - channels[..., 0]), np.uint8)
+    bleak = np.asarray(255 - chroma, np.uint8)
+    black = (picture.max(axis=2) < BLACK) & (chroma < COLOURED)
+    printed = cv2.dilate(black.astype(np.uint8), np.ones((THIN, THIN), np.uint8))
+    return _stretched(np.asarray(cv2.inpaint(bleak, printed, THIN, cv2.INPAINT_TELEA), np.uint8))
 
 
 def pale_ink(picture: Picture) -> Picture:

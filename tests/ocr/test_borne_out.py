@@ -115,6 +115,14 @@ def test_a_value_in_boxes_of_which_a_part_was_found_is_borne_out(readers: Reader
     assert found.text == NUMBER
 
 
+def test_a_piece_that_may_begin_a_number_in_boxes_or_end_it_is_looked_for_both_ways(readers: Readers) -> None:
+    mobile = "13180379601"
+    quads = (corners_of((60 + 2 * 46, 40, 9 * 46, 50)),)
+    found = borne_out(in_boxes(mobile), read_as("1801901", quads, 0.9), Typed(mobile, possible=DIGITS), readers.first)
+
+    assert found.text == mobile
+
+
 def test_a_blank_place_stays_blank(readers: Readers) -> None:
     picture, quads = written("", (60, 40, 0, 44))
     found = borne_out(picture, FieldReading("", 1.0, (60, 40, 0, 44), 1, quads), Typed(NUMBER), readers.first)
