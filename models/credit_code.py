@@ -136,6 +136,25 @@ def _one_exchanged(code: str) -> list[str]:
     ]
 
 
+RARER_REGISTERS: dict[str, str] = {
+    "21": "新闻机构",
+    "31": "律师事务所",
+    "32": "公证",
+    "33": "法律服务所",
+    "34": "司法鉴定",
+    "35": "仲裁委员会",
+    "71": "宗教",
+    "72": "宗教",
+    "81": "工会",
+    "89": "工会",
+    "G1": "境外非政府组织",
+    "N1": "集体经济组织",
+    "N2": "集体经济组织",
+    "N3": "集体经济组织",
+    "N9": "集体经济组织",
+}
+"""The words in a certificate's title that belong to a code's first two characters, of registers with few units."""
+
 CERTIFICATES: dict[str, DocumentType] = {
     "91": DocumentType.BUSINESS_LICENCE,
     "92": DocumentType.BUSINESS_LICENCE,
@@ -152,6 +171,7 @@ CERTIFICATES: dict[str, DocumentType] = {
     "55": DocumentType.CREDIT_CODE_CERTIFICATE,
     "A1": DocumentType.CREDIT_CODE_CERTIFICATE,
     "A9": DocumentType.CREDIT_CODE_CERTIFICATE,
+    **dict.fromkeys(RARER_REGISTERS, DocumentType.OTHER_CERTIFICATE),
 }
 """The certificate that belongs to a code's first two characters, where the field's tables agree on one."""
 
@@ -168,3 +188,9 @@ BINDING = {
 def certificate_for(code: str) -> DocumentType | None:
     """The type of certificate that a unit with this code holds; None for prefixes that no table settles."""
     return CERTIFICATES.get(normalise(code)[:2])
+
+
+def title_goes_with(title: str, code: str) -> bool:
+    """Whether a certificate of a rarer register, titled so, is of the one that the code's first two characters name."""
+    words = RARER_REGISTERS.get(normalise(code)[:2])
+    return words is not None and words in title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.credit_code import BINDING, certificate_for, judge, normalise
+from models.credit_code import BINDING, RARER_REGISTERS, certificate_for, judge, normalise, title_goes_with
 from models.findings import CheckId, CheckResult, DocumentReading, DocumentType, Slot, Verdict
 from ocr.checks.case import Case, place
 
@@ -66,17 +66,13 @@ def _against_prefix(case: Case, reading: DocumentReading) -> CheckResult:
     if expected is None:
         message = f"代码前两位“{prefix}”没有固定的证书类型，请人工核对证书是否相符。"
         return _result(Verdict.REVIEW, "PREFIX_UNKNOWN", message, reading)
-    if expected is reading.type:
-        return _result(
-            Verdict.PASS,
-            "TITLE_AGREES",
-            f"证书为{NAMES[reading.type]}，与代码前两位“{prefix}”相符。",
-            reading,
-            expected,
-        )
-    message = (
-        f"证书为{NAMES[reading.type]}，而代码前两位“{prefix}”对应{NAMES[expected]}。请核对代码并上传本单位的登记证书。"
-    )
+    is_rare = reading.type is expected is DocumentType.OTHER_CERTIFICATE
+    found = reading.title if is_rare else NAMES[reading.type]
+    if reading.type is expected and (not is_rare or title_goes_with(reading.title, code)):
+        message = f"证书为{found}，与代码前两位“{prefix}”相符。"
+        return _result(Verdict.PASS, "TITLE_AGREES", message, reading, expected)
+    wanted = f"{RARER_REGISTERS[prefix]}的证书" if prefix in RARER_REGISTERS else NAMES[expected]
+    message = f"证书为{found}，而代码前两位“{prefix}”对应{wanted}。请核对代码并上传本单位的登记证书。"
     verdict = (
         Verdict.FAIL
         if {reading.type, expected} & BINDING and reading.type in BINDING | {DocumentType.CREDIT_CODE_CERTIFICATE}

@@ -170,7 +170,8 @@ def test_no_text_is_too_strange(text: str) -> None:
         ("52430602MJJ000020W", DocumentType.PRIVATE_NON_ENTERPRISE_CERTIFICATE),
         ("53430600MJJ000039R", DocumentType.FOUNDATION_CERTIFICATE),
         ("13430600000000019Q", DocumentType.CREDIT_CODE_CERTIFICATE),
-        ("G1430000MD0000024B", None),
+        ("G1430000MD0000024B", DocumentType.OTHER_CERTIFICATE),
+        ("J1430000MD0000024B", None),
         ("", None),
     ],
 )

@@ -496,3 +496,25 @@ def test_the_typed_name_may_be_written_another_way() -> None:
     )
     assert result_of(case, CheckId.UNIT_NAME).verdict is Verdict.PASS
     assert UNIT
+
+
+def registered_rarely(code: str, title: str) -> Case:
+    reading = CodeReading(code, 0.99, (100, 200, 300, 40), 1, second_text=code)
+    return a_case(a_certificate(type=DocumentType.OTHER_CERTIFICATE, title=title, credit_code=reading))
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "verdict", "reason"),
+    [
+        ("31430000MD0000016X", "律师事务所执业许可证", Verdict.PASS, "TITLE_AGREES"),
+        ("N2430621MF00000219", "农村集体经济组织登记证", Verdict.PASS, "TITLE_AGREES"),
+        ("G1430000MD0000024B", "境外非政府组织代表机构登记证书", Verdict.PASS, "TITLE_AGREES"),
+        ("N2430621MF00000219", "律师事务所执业许可证", Verdict.REVIEW, "TITLE_AGAINST_PREFIX"),
+        ("31430000MD0000016X", "", Verdict.REVIEW, "TITLE_UNREAD"),
+    ],
+)
+def test_a_rarer_register_is_told_by_its_title(code: str, title: str, verdict: Verdict, reason: str) -> None:
+    found = result_of(registered_rarely(code, title), CheckId.CERTIFICATE_TYPE)
+
+    assert (found.verdict, found.reason) == (verdict, reason)
+    assert title in found.message
