@@ -54,9 +54,9 @@ def best_candidate(fragments: Sequence[Fragment], expected: str) -> Candidate | 
 
 
 def better(*candidates: Candidate | None) -> Candidate | None:
-    """The one most like the required text; among equals, the one read with the higher scores."""
+    """The one most like the required text; among equals, that of fewer pieces, then the one read with higher scores."""
     found = [candidate for candidate in candidates if candidate is not None]
-    return max(found, key=lambda candidate: (candidate.similarity, candidate.score), default=None)
+    return max(found, key=lambda one: (one.similarity, -len(one.fragments), one.score), default=None)
 
 
 def is_piece(fragment: Fragment, expected: str) -> bool:

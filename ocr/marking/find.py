@@ -103,12 +103,14 @@ class _Search:
             self.best = replace(self.best, text=other.text, scores=other.scores, similarity=alike)
 
     def compare(self) -> None:
-        """Take the words for found where their place bears them out, though no reading gave all of them."""
+        """Take those of the words for found that their place bears out, though no reading gave all of them."""
         if self.best is None or self.best.is_exact or self.best.similarity < LOCATED:
             return
         self.agreement = agreement_at(self.picture, self.best, self.reader, self.expected)
-        if self.agreement is not None and self.agreement.confidence >= ACCEPTED:
-            self.best = replace(self.best, text=self.expected, scores=self.agreement.scores, similarity=1.0)
+        if self.agreement is not None:
+            scored = zip(self.expected, self.agreement.scores, strict=True)
+            borne_out = [(character, score) for character, score in scored if score >= ACCEPTED]
+            self._take(Reading("".join(text for text, _ in borne_out), tuple(score for _, score in borne_out)))
 
     def _consider(self, found: list[Fragment]) -> None:
         candidate = best_candidate(found, self.expected)
