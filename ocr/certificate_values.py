@@ -98,7 +98,7 @@ def _better(values: CertificateValues, again: CertificateValues) -> CertificateV
     fields = {**again.fields, **{name: value for name, value in values.fields.items() if value.text}}
     if _name_is_borne_out(again.fields) and not _name_is_read(values.fields):
         fields["unit_name"] = again.fields["unit_name"]
-    if "address" in again.fields and _address_is_read(again.fields) and not _address_is_read(values.fields):
+    if _address_is_read(again.fields) and not _address_is_read(values.fields):
         fields["address"] = again.fields["address"]
     if _bears_a_term(again.fields) and not _bears_a_term(values.fields):
         fields["validity"] = again.fields["validity"]
@@ -137,6 +137,6 @@ def _name_is_borne_out(fields: Mapping[str, FieldReading]) -> bool:
 
 
 def _address_is_read(fields: Mapping[str, FieldReading]) -> bool:
-    """Whether what stands beside the address's label, if there is one, can be an address."""
+    """Whether what stands beside the address's label can be an address; every kind of certificate bears one."""
     address = fields.get("address")
-    return address is None or len(address.text) >= SHORTEST_ADDRESS
+    return address is not None and len(address.text) >= SHORTEST_ADDRESS

@@ -35,12 +35,15 @@ def _set_against(
 ) -> FieldReading | None:
     """`field` with how far the ink bears out what was `typed`, or where a sentence bears it out.
 
-    What has no label may stand anywhere; what has one stands right behind it, perhaps on the next line.
+    What has no label may stand anywhere; what has one stands right behind it, perhaps on the next line, or before it.
     """
     beside = None if field is None else borne_out(page.picture, field, typed, reader)
     if not typed.text or (beside is not None and typed.normalise(beside.text) == typed.text):
         return beside
-    place = prose.where(typed) if beside is None else prose.right_behind(beside, typed)
+    if beside is None:
+        place = prose.where(typed)
+    else:
+        place = prose.right_behind(beside, typed) or prose.right_before(beside, typed)
     found = None if place is None else borne_out(page.picture, place, typed, reader)
     if found is not None and (beside is None or not beside.text or typed.normalise(found.text) == typed.text):
         return found

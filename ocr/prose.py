@@ -38,6 +38,8 @@ MARGIN = 3.0
 BEFORE = re.compile(r"(单位|工作人员|人员|职工|员工|同志|委托|授权|经办人|姓名|指定|由|为|[^\w]|^)$")
 BEHIND = re.compile(r"^(同志|作为|为|办理|负责|现|系|于|[^\w]|$)")
 """What stands next to a value that is not a part of a longer one."""
+SAME_SENTENCE = 30
+"""Characters before a label in which its value is looked for."""
 NEAREST = 6
 """So many characters beside a value are looked at."""
 
@@ -83,6 +85,17 @@ class Prose:
             return None
         between = sum(character.isalnum() for character in self._text[start : place[0]])
         return self._reading(*place) if between <= len(typed.text) // SLACK else None
+
+    def right_before(self, field: FieldReading, typed: Typed) -> FieldReading | None:
+        """Where `typed` stands before the label of `field`, behind which a bracket asks for something else.
+
+        As in 现指定____为本单位经办人(身份证号码:____).
+        """
+        start = self._start_of(field)
+        if start is None or self._text[start] != "(":
+            return None
+        place = self._place(typed.text, max(0, start - SAME_SENTENCE), start)
+        return None if place is None else self._reading(*place)
 
     def goes_on_below(self, field: FieldReading) -> bool:
         """Whether the value of `field`, whose place beside its label is blank, may stand on the next line."""

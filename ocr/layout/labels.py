@@ -47,7 +47,7 @@ def find_labels(pieces: Sequence[Piece], labels: Sequence[str]) -> tuple[FoundLa
     found = list(whole)
     for finder in (_misread, _by_beginning, _by_end):
         taken = {piece for label in found for piece in label.pieces}
-        free = [piece for piece in pieces if piece not in taken]
+        free = [piece for piece in pieces if piece not in taken and not _is_value(piece, whole, pieces)]
         partly = [label for piece in free for label in finder(piece, whole, labels)]
         found += [replace(label, whole=False) for label in _without_overlaps(partly)]
     return tuple(found)
@@ -92,6 +92,13 @@ def _at_start(chain: Sequence[Piece], labels: Sequence[str]) -> Iterator[FoundLa
         end = label[len(before) :]
         if end and label.startswith(before) and chain[-1].text.startswith(end):
             yield _found(label, chain, len(end))
+
+
+def _is_value(piece: Piece, whole: Sequence[FoundLabel], pieces: Sequence[Piece]) -> bool:
+    """Whether `piece` stands alone beside a label, and so answers it: 机构性质 机关 holds no half of 赋码机关."""
+    return not row_after(piece, pieces) and any(
+        row_after(label.pieces[-1], pieces) == [piece] and not label.rest.text for label in whole
+    )
 
 
 def _misread(piece: Piece, whole: Sequence[FoundLabel], labels: Sequence[str]) -> Iterator[FoundLabel]:

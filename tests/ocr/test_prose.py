@@ -110,6 +110,15 @@ def test_a_name_behind_another_one_is_not_the_labels() -> None:
     assert Prose(lines).right_behind(other, Typed("张三")) is None
 
 
+@pytest.mark.parametrize(("name", "found"), [("张三", "张三"), ("张三丰", None)])
+def test_a_name_may_stand_before_its_label_where_a_bracket_follows_that(name: str, found: str | None) -> None:
+    lines = sentence(f"特此承诺特此承诺现指定{name}为网上业务", "经办人（身份证号码：430602199001010013）")
+    bracket = FieldReading("", 0.0, (190, 160, 15, 30), 1, (line("（", x=190, y=160).corners,))
+    before = Prose(lines).right_before(bracket, Typed("张三"))
+
+    assert (before and before.text) == found
+
+
 @pytest.mark.parametrize(("following", "goes_on"), [("9L43OO602NA", True), ("），现授权本单位工作人员", False)])
 def test_a_label_at_a_full_lines_end_is_blank_only_if_the_next_begins_otherwise(following: str, goes_on: bool) -> None:
     lines = wrapped(following)

@@ -149,6 +149,20 @@ def test_a_value_that_begins_as_a_label_ends_is_no_label() -> None:
     assert Layout(lines, ("住所", "名称", "字号", "法定代表人")).value_of("名称", "字号") is None
 
 
+def test_a_value_that_is_half_a_label_hides_none_above_it() -> None:
+    lines = [
+        line("统一社会信用代码：91430602MA4TT0009T", x=148, y=358),
+        line("机构名称", x=179, y=464),
+        line("岳阳市示例局", x=329, y=466),
+        line("机构性质", x=179, y=515),
+        line("机关", x=328, y=517),
+    ]
+    found = Layout(lines, ["统一社会信用代码", "机构名称", "机构性质", "赋码机关"]).value_of("机构名称")
+
+    assert found is not None
+    assert found.text == "岳阳市示例局"
+
+
 def test_a_value_is_as_sure_as_its_least_certain_character_and_says_where_it_is() -> None:
     value = TextLine("张三", 0.9, (300, 100, 60, 30), 2, character_scores=(0.99, 0.6))
     found = Layout([line("名称", page=2), value], LABELS).value_of("名称")
