@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.engines.frugal import Frugal, limited
 from ocr.engines.reader import Picture, Quad, Recognition
 
 HEIGHT = 48
@@ -28,8 +29,6 @@ WIDEST = 3200
 WIDTHS = (*range(64, 513, 64), *range(640, 1025, 128), *range(1280, 2049, 256), 2560, 3200)
 """Widths are rounded up to one of these: the backend compiles for every shape that it meets, and keeps what it
 compiled. For the same reason lines go one by one; batches were measured to save 10 % and to double the memory."""
-KEPT_SHAPES = 64
-"""Shapes that OpenVINO keeps compiled; unlimited, a process grew beyond 2 GB over a thousand pages."""
 BLANK = 0
 HARD_TEXT = Path(__file__).with_name("hard_text.onnx")
 """The weights of the stock recogniser, trained further by `make train`."""
@@ -78,8 +77,9 @@ class RapidReader:
                 "EngineConfig.onnxruntime.inter_op_num_threads": threads,
             }
         )
-        self._recogniser = self._limited(self._ocr._load_rec_model())
-        self.characters: tuple[str, ...] = tuple(self._recogniser.postprocess_op.character)
+        recognising = self._ocr._load_rec_model()
+        self.characters: tuple[str, ...] = tuple(recognising.postprocess_op.character)
+        self._recogniser = self._frugal(recognising)
 
     @cached_property
     def hard_text(self) -> RapidReader:
@@ -87,14 +87,11 @@ class RapidReader:
         return self if self._is_practised else RapidReader(self._backend, self._threads, recogniser=HARD_TEXT)
 
     @cached_property
-    def _detector(self) -> Any:
-        return self._limited(self._ocr._load_det_model())
+    def _detector(self) -> Frugal:
+        return self._frugal(self._ocr._load_det_model())
 
-    def _limited(self, part: Any) -> Any:
-        """A detector or recogniser whose OpenVINO session keeps to a limit of memory."""
-        if self._backend is Backend.OPENVINO:
-            _limit_memory(part.session, self._threads)
-        return part
+    def _frugal(self, part: Any) -> Frugal:
+        return limited(part, self._threads) if self._backend is Backend.OPENVINO else Frugal(part)
 
     @cached_property
     def identity(self) -> dict[str, str]:
@@ -111,7 +108,8 @@ class RapidReader:
 
     def detect(self, picture: Picture) -> tuple[Quad, ...]:
         """The lines of text on `picture`, from top to bottom."""
-        found = self._detector(picture)
+        with self._detector.at_work() as detector:
+            found = detector(picture)
         if found.boxes is None:
             return ()
         return tuple(np.asarray(box, np.float32) for box in found.boxes)
@@ -122,14 +120,8 @@ class RapidReader:
 
     def probabilities(self, crops: Sequence[Picture]) -> tuple[Probabilities, ...]:
         """What the recogniser holds possible at each step along each of `crops`."""
-        return tuple(self._probabilities(_strip(crop)) for crop in crops)
-
-    def _probabilities(self, strip: NDArray[np.float32]) -> Probabilities:
-        width = strip.shape[2]
-        tensor = np.zeros((1, 3, HEIGHT, next(wide for wide in WIDTHS if wide >= width)), np.float32)
-        tensor[0, :, :, :width] = strip
-        output = self._recogniser.session(tensor)
-        return np.array(output[0, : -(-width // COLUMN)], np.float32)
+        with self._recogniser.at_work() as recogniser:
+            return tuple(_probabilities(recogniser.session, _strip(crop)) for crop in crops)
 
     def decode(self, probabilities: Probabilities) -> Recognition:
         """The best path through `probabilities`, repeated characters and blanks dropped."""
@@ -147,12 +139,12 @@ class RapidReader:
         )
 
 
-def _limit_memory(session: Any, threads: int) -> None:
-    """Compile the model of RapidOCR's OpenVINO session anew, with a limit that it does not pass on."""
-    from openvino import Core  # noqa: PLC0415
-
-    limits = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": KEPT_SHAPES}
-    session.session = Core().compile_model(session.model, "CPU", limits).create_infer_request()
+def _probabilities(session: Any, strip: NDArray[np.float32]) -> Probabilities:
+    width = strip.shape[2]
+    tensor = np.zeros((1, 3, HEIGHT, next(wide for wide in WIDTHS if wide >= width)), np.float32)
+    tensor[0, :, :, :width] = strip
+    output = session(tensor)
+    return np.array(output[0, : -(-width // COLUMN)], np.float32)
 
 
 def _strip(crop: Picture) -> NDArray[np.float32]:
