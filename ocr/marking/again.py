@@ -17,8 +17,9 @@ from ocr.marking.covered import covered_by_print
 from ocr.marking.cut_out import fragment_in, level_crop
 from ocr.marking.fragments import Fragment, Vector, frame_around, rows_of
 from ocr.marking.rows import frames_of, other_frames
-from ocr.marking.views import ALL_VIEWS, View, evenly_lit, inks_on
+from ocr.marking.views import ALL_VIEWS, View, inks_on
 from ocr.marking.wording import annotation_in, odds_of_wording
+from ocr.seals.ink import evenly_lit
 from ocr.visible import places_of, visible_shares
 
 MARGINS = (0.0, 0.14)

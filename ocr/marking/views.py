@@ -22,9 +22,6 @@ LEAST_INK = 18.0
 LEAST_INKED = 40
 """Pixels of ink that tell its colour."""
 
-PAPER = 235
-"""Level of bare paper under even light."""
-
 BIN = 24.0
 """Levels of a channel within which ink is of one colour."""
 MOST_INKS = 2
@@ -36,12 +33,6 @@ View = Callable[[Picture], Picture]
 Channel = NDArray[np.uint8]
 Colour = NDArray[np.floating[Any]]
 """Blue, green and red, 0 to 255."""
-
-
-def evenly_lit(picture: Picture) -> Picture:
-    """`picture` as under even light: a shadow across it would be darker than the ink beside the shadow."""
-    channels = [cv2.divide(channel, _paper(channel), scale=PAPER) for channel in cv2.split(picture)]
-    return np.asarray(cv2.merge(channels), np.uint8)
 
 
 def plain_view(picture: Picture) -> Picture:
@@ -124,7 +115,7 @@ def _grey(picture: Picture) -> Channel:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
-def _paper(grey: Any) -> Channel:
+def _paper(grey: Channel) -> Channel:
     """The brightness of the bare paper around every pixel."""
     size = (max(1, grey.shape[1] // 8), max(1, grey.shape[0] // 8))
     blocks = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
