@@ -71,7 +71,7 @@ def _against_prefix(case: Case, reading: DocumentReading) -> CheckResult:
     if reading.type is expected and (not is_rare or title_goes_with(reading.title, code)):
         message = f"证书为{found}，与代码前两位“{prefix}”相符。"
         return _result(Verdict.PASS, "TITLE_AGREES", message, reading, expected)
-    wanted = f"{RARER_REGISTERS[prefix]}的证书" if prefix in RARER_REGISTERS else NAMES[expected]
+    wanted = RARER_REGISTERS.get(prefix, NAMES[expected])
     message = f"证书为{found}，而代码前两位“{prefix}”对应{wanted}。请核对代码并上传本单位的登记证书。"
     verdict = (
         Verdict.FAIL
