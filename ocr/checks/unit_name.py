@@ -10,6 +10,8 @@ from ocr.checks.thresholds import Threshold
 
 MISREAD = 2
 """So many characters of an uncertain reading may be misread."""
+ILLEGIBLE = 0.5
+"""Confidence below which the reading says nothing, as of a name that a marking was written across."""
 
 
 def check(case: Case) -> CheckResult:
@@ -49,10 +51,10 @@ def check(case: Case) -> CheckResult:
 
 
 def _may_be_misread(case: Case, reading: FieldReading, distance: int) -> bool:
-    """Whether so little differs that it may be the reading, unless that is certain."""
-    return distance <= MISREAD and not case.thresholds.reached(
-        Threshold.DIFFERENT, reading.confidence, CheckId.UNIT_NAME
-    )
+    """Whether the name may have been misread: little differs and is not certain, or nothing is legible."""
+    if distance > MISREAD:
+        return reading.confidence < ILLEGIBLE
+    return not case.thresholds.reached(Threshold.DIFFERENT, reading.confidence, CheckId.UNIT_NAME)
 
 
 def _result(case: Case, verdict: Verdict, reason: str, message: str, reading: FieldReading | None) -> CheckResult:

@@ -214,6 +214,13 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         Verdict.REVIEW,
         "NAME_UNCERTAIN",
     ),
+    (
+        "a name that a marking was written across",
+        a_case(a_certificate(unit_name=a_field("保水水开最（有限责任公司", 0.41))),
+        CheckId.UNIT_NAME,
+        Verdict.REVIEW,
+        "NAME_UNCERTAIN",
+    ),
     ("no name read", a_case(a_certificate(unit_name=None)), CheckId.UNIT_NAME, Verdict.REVIEW, "NAME_UNREADABLE"),
     (
         "letter blank in parts",
