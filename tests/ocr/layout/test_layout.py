@@ -29,6 +29,11 @@ def form(**values: str) -> list[TextLine]:
     ]
 
 
+def placed(*pieces: tuple[str, int, int]) -> list[TextLine]:
+    """Pieces of text with the x and y of their upper left corners."""
+    return [line(text, x=x, y=y) for text, x, y in pieces]
+
+
 def test_the_value_stands_to_the_right_of_its_label() -> None:
     lines = form(名称=NAME, 类型="有限责任公司", 住所="示例路8号")
     assert text_of(lines, "名称") == NAME
@@ -107,14 +112,14 @@ def test_the_longer_label_wins_over_one_that_it_holds() -> None:
 
 
 def test_a_label_half_beneath_a_seal_is_known_by_its_end_where_the_others_end() -> None:
-    lines = [
-        line("法定代表人", x=100, y=100),
-        line("张三", x=300, y=100),
-        line("注册资本", x=130, y=160),
-        line("壹佰万元整", x=300, y=160),
-        line("日期", x=190, y=220),
-        line("2020年1月1日", x=300, y=220),
-    ]
+    lines = placed(
+        ("法定代表人", 100, 100),
+        ("张三", 300, 100),
+        ("注册资本", 130, 160),
+        ("壹佰万元整", 300, 160),
+        ("日期", 190, 220),
+        ("2020年1月1日", 300, 220),
+    )
     assert text_of(lines, "成立日期") == "2020年1月1日"
 
 
@@ -139,24 +144,24 @@ def test_so_is_a_single_letter_of_them_before_the_label() -> None:
 
 
 def test_a_value_that_begins_as_a_label_ends_is_no_label() -> None:
-    lines = [
-        line("法定代表人", x=30, y=100),
-        line("张三", x=200, y=100),
-        line("住所", x=120, y=160),
-        line("岳阳市岳阳楼区示例大道54", x=178, y=160),
-        line("号孵化大楼15楼", x=178, y=200),
-    ]
+    lines = placed(
+        ("法定代表人", 30, 100),
+        ("张三", 200, 100),
+        ("住所", 120, 160),
+        ("岳阳市岳阳楼区示例大道54", 178, 160),
+        ("号孵化大楼15楼", 178, 200),
+    )
     assert Layout(lines, ("住所", "名称", "字号", "法定代表人")).value_of("名称", "字号") is None
 
 
 def test_a_value_that_is_half_a_label_hides_none_above_it() -> None:
-    lines = [
-        line("统一社会信用代码：91430602MA4TT0009T", x=148, y=358),
-        line("机构名称", x=179, y=464),
-        line("岳阳市示例局", x=329, y=466),
-        line("机构性质", x=179, y=515),
-        line("机关", x=328, y=517),
-    ]
+    lines = placed(
+        ("统一社会信用代码：91430602MA4TT0009T", 148, 358),
+        ("机构名称", 179, 464),
+        ("岳阳市示例局", 329, 466),
+        ("机构性质", 179, 515),
+        ("机关", 328, 517),
+    )
     found = Layout(lines, ["统一社会信用代码", "机构名称", "机构性质", "赋码机关"]).value_of("机构名称")
 
     assert found is not None
