@@ -10,8 +10,9 @@ from ocr.checks.thresholds import Threshold
 
 MISREAD = 2
 """So many characters of an uncertain reading may be misread."""
-ILLEGIBLE = 0.5
-"""Confidence below which the reading says nothing, as of a name that a marking was written across."""
+ILLEGIBLE, BORNE_OUT, MOST = 0.5, 0.5, 0.75
+"""Of a name that a marking was written across: the reading's confidence is below the first, and yet of the typed name's
+characters at least the third, as a share, reach the second."""
 
 
 def check(case: Case) -> CheckResult:
@@ -51,10 +52,16 @@ def check(case: Case) -> CheckResult:
 
 
 def _may_be_misread(case: Case, reading: FieldReading, distance: int) -> bool:
-    """Whether the name may have been misread: little differs and is not certain, or nothing is legible."""
+    """Whether the name may have been misread: little differs and is not certain, or it lies beneath other ink."""
     if distance > MISREAD:
-        return reading.confidence < ILLEGIBLE
+        return reading.confidence < ILLEGIBLE and _is_mostly_borne_out(reading)
     return not case.thresholds.reached(Threshold.DIFFERENT, reading.confidence, CheckId.UNIT_NAME)
+
+
+def _is_mostly_borne_out(reading: FieldReading) -> bool:
+    """Whether the picture bears out most of the typed name's characters, each by itself."""
+    scores = reading.agreement.scores if reading.agreement else ()
+    return bool(scores) and sum(score >= BORNE_OUT for score in scores) >= MOST * len(scores)
 
 
 def _result(case: Case, verdict: Verdict, reason: str, message: str, reading: FieldReading | None) -> CheckResult:

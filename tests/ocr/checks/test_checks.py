@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.findings import (
+    Agreement,
     CheckId,
     CodeReading,
     DocumentReading,
@@ -210,13 +211,6 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
     (
         "a name that may be misread",
         a_case(a_certificate(unit_name=a_field("岳阳市示例枝术有限公司", 0.5))),
-        CheckId.UNIT_NAME,
-        Verdict.REVIEW,
-        "NAME_UNCERTAIN",
-    ),
-    (
-        "a name that a marking was written across",
-        a_case(a_certificate(unit_name=a_field("保水水开最（有限责任公司", 0.41))),
         CheckId.UNIT_NAME,
         Verdict.REVIEW,
         "NAME_UNCERTAIN",
@@ -525,3 +519,22 @@ def test_a_rarer_register_is_told_by_its_title(code: str, title: str, verdict: V
 
     assert (found.verdict, found.reason) == (verdict, reason)
     assert title in found.message
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "confidence", "verdict", "reason"),
+    [
+        (2, 0.41, Verdict.REVIEW, "NAME_UNCERTAIN"),
+        (2, 0.99, Verdict.FAIL, "NAME_DIFFERS"),
+        (6, 0.41, Verdict.FAIL, "NAME_DIFFERS"),
+    ],
+    ids=["a marking was written across", "another name is legible", "another name, not all of it legible"],
+)
+def test_nonsense_beneath_other_ink_is_no_other_name(
+    doubtful: int, confidence: float, verdict: Verdict, reason: str
+) -> None:
+    scores = (0.1,) * doubtful + (0.9,) * (len(UNIT) - doubtful)
+    name = replace(a_field("保水水开最有限公司", confidence), agreement=Agreement(UNIT, 0.1, scores))
+    found = result_of(a_case(a_certificate(unit_name=name)), CheckId.UNIT_NAME)
+
+    assert (found.verdict, found.reason) == (verdict, reason)
