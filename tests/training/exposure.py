@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from tests.specimens.pictures import Picture, numeric_chance, smooth_field
 
 DARKEST_CORNER = 0.45
+BRIGHT, DIM = (0.75, 1.05), (0.3, 0.75)
+"""How bright paper is, of white: mostly, and in a room without enough light."""
+IN_DIM_LIGHT = 0.2
 TINT = 0.08
 """How far red and blue light may be off, beside green."""
 MOTION = 0.3
@@ -23,7 +26,8 @@ def lit(chance: random.Random, picture: Picture) -> Picture:
     field = smooth_field(chance, picture.shape[1], picture.shape[0], 2)
     shade = 1 - chance.uniform(0, DARKEST_CORNER) * field[:, :, None]
     light = np.array([1 + chance.uniform(-TINT, TINT), 1, 1 + chance.uniform(-TINT, TINT)])
-    return _bytes(picture * shade * chance.uniform(0.75, 1.05) * light)
+    brightness = chance.uniform(*(DIM if chance.random() < IN_DIM_LIGHT else BRIGHT))
+    return _bytes(picture * shade * brightness * light)
 
 
 def shaken(chance: random.Random, picture: Picture, reach: float) -> Picture:

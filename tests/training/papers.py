@@ -9,14 +9,16 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tests.specimens.fonts import loaded
-from tests.specimens.pictures import Colour, Picture, smooth_field
-from tests.training.characters import COMMON
-from tests.training.faces import OF_FORMS
+from tests.specimens.handwriting import PENS, written
+from tests.specimens.pictures import Colour, Picture, press, smooth_field
+from tests.training.characters import COMMON, drawn_characters
+from tests.training.faces import OF_FORMS, drawn_hand
 
-WITH_ROWS, WITH_PATTERN, WITH_STROKE = 0.55, 0.1, 0.06
+WITH_ROWS, WITH_PATTERN, WITH_STROKE, WITH_NAME, WITH_FRAME = 0.55, 0.1, 0.06, 0.12, 0.07
 PRINTED = COMMON[:1500]
 FIGURES = "0123456789XABCDEFGH"
 OTHER_INKS: tuple[Colour, ...] = ((40, 40, 190), (160, 90, 40), (120, 120, 120))
+FRAME_INKS: tuple[Colour, ...] = ((70, 130, 150), (90, 140, 90), (60, 110, 170), (150, 120, 70), (80, 80, 160))
 PEN: Colour = (60, 60, 60)
 
 
@@ -39,6 +41,10 @@ def used(chance: random.Random, side: int, scale: float) -> Picture:
     if chance.random() < WITH_STROKE:
         ends = (0, chance.randint(0, side)), (side, chance.randint(0, side))
         cv2.line(paper, *ends, PEN, max(1, round(0.3 * scale)), cv2.LINE_AA)
+    if chance.random() < WITH_NAME:
+        _sign(chance, paper, scale)
+    if chance.random() < WITH_FRAME:
+        _draw_frame(chance, paper, scale)
     return paper
 
 
@@ -67,6 +73,27 @@ def _with_rows(chance: random.Random, paper: Picture, scale: float) -> Picture:
             draw.line((0, below, side, below), fill=colour, width=max(1, round(0.25 * scale)))
         y += pitch
     return np.array(image)
+
+
+def _sign(chance: random.Random, paper: Picture, scale: float) -> None:
+    """A name by hand (签字), as people sign where the seal belongs."""
+    name = drawn_characters(chance, chance.choice((2, 3, 3)))
+    ink = written(chance, name, drawn_hand(chance, name), chance.uniform(6, 12), scale)
+    left, top = (chance.randint(0, max(1, paper.shape[axis] - ink.shape[axis])) for axis in (1, 0))
+    press(paper, ink, chance.choice(PENS), left, top)
+
+
+def _draw_frame(chance: random.Random, paper: Picture, scale: float) -> None:
+    """A piece of a certificate's frame of meanders (回纹), upright or across, in the colours of certificates."""
+    side, step = paper.shape[0], chance.uniform(1.5, 4) * scale
+    key = np.array([(0, 0), (0, 3), (3, 3), (3, 1), (2, 1), (2, 2), (1, 2), (1, 0), (4, 0)]) * step
+    path = np.concatenate([key + np.array([4 * step * turn, 0]) for turn in range(round(side / (4 * step)) + 1)])
+    path[:, 1] += chance.uniform(0.05, 0.85) * side
+    edges = [np.array([(0, y), (side, y)]) for y in (path[:, 1].min() - step, path[:, 1].max() + step)]
+    colour, thick, across = chance.choice(FRAME_INKS), max(1, round(chance.uniform(0.2, 0.6) * scale)), chance.random()
+    for line in (path, *edges):
+        points = np.asarray(line if across < 0.5 else line[:, ::-1], np.int32)
+        cv2.polylines(paper, [points], isClosed=False, color=colour, thickness=thick, lineType=cv2.LINE_AA)
 
 
 def _print_colour(chance: random.Random) -> Colour:

@@ -1,8 +1,8 @@
 """What the rings and lines say.
 
-About half of it is characters at random, and half of the names have one wrong character. A network that sees nothing
-but true names learns the language, and then reads what ought to stand there where nothing can be seen: 有限公司 on
-every ring. What it gives would be no evidence for the name that was typed.
+About half of it is characters at random, and half of the names have one wrong character, mostly one that looks like the
+right one. A network that sees nothing but true names learns the language, and then reads what ought to stand there
+where nothing can be seen: 有限公司 on every ring. What it gives would be no evidence for the name that was typed.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from tests.specimens.marking import PURPOSE
 from tests.specimens.numbers import DIGITS, credit_code, identity_number, mobile_number
 from tests.specimens.units import PREFIXES, drawn_unit
 from tests.training.characters import WORDS, drawn_character, drawn_characters
+from tests.training.look_alikes import drawn_look_alike
 
 LONGEST_RING, LONGEST_OF_WORDS = 26, 22
 BRACKETS = "（）"
 OF_OTHERS = 0.25
 """Share of a name's characters that are replaced, so that it is of no province and no trade."""
+OF_LOOK_ALIKES = 0.6
+"""Share of wrong characters that look like the right one."""
 LABELS = (
     "单位名称", "统一社会信用代码", "经办人", "经办人姓名", "身份证号", "身份证号码", "手机号", "联系电话",
     "日期", "姓名", "用人单位名称", "承诺人", "经办人签名", "单位", "手机号码", "法定代表人",
@@ -86,7 +89,9 @@ def _nearly(chance: random.Random, text: str) -> str:
     place = chance.randrange(len(text))
     if text[place] in BRACKETS:
         return text
-    return text[:place] + drawn_character(chance) + text[place + 1 :]
+    looks_alike = chance.random() < OF_LOOK_ALIKES
+    wrong = drawn_look_alike(chance, text[place]) if looks_alike else drawn_character(chance)
+    return text[:place] + wrong + text[place + 1 :]
 
 
 def _name(chance: random.Random) -> str:
