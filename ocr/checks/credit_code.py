@@ -37,12 +37,14 @@ def check(case: Case) -> CheckResult:
     if code is None:
         return _result(case, Verdict.REVIEW, "CODE_UNREADABLE", "证书上的统一社会信用代码未能识别，请人工核对。", None)
     if code.text == typed:
-        return _agreeing(case, code)
+        return _agreeing(case, code, is_in_qr=in_qr == typed)
     return _differing(case, code, typed)
 
 
-def _agreeing(case: Case, code: CodeReading) -> CheckResult:
-    if code.second_text == code.text or case.thresholds.reached(Threshold.CODE, code.confidence, CheckId.CREDIT_CODE):
+def _agreeing(case: Case, code: CodeReading, *, is_in_qr: bool) -> CheckResult:
+    """Certain where it was read twice, where the print is clear, or where the QR code holds the same."""
+    is_sure = case.thresholds.reached(Threshold.CODE, code.confidence, CheckId.CREDIT_CODE)
+    if code.second_text == code.text or is_sure or is_in_qr:
         return _result(case, Verdict.PASS, "CODE_AGREES", "证书上的代码与填报一致，校验码正确。", code)
     return _result(case, Verdict.REVIEW, "CODE_UNCERTAIN", "证书上的代码不够清晰，请人工逐位核对。", code)
 

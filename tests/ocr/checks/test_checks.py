@@ -179,6 +179,25 @@ CASES: list[tuple[str, Case, CheckId, Verdict, str]] = [
         Verdict.REVIEW,
         "CODE_UNCERTAIN",
     ),
+    (
+        "a blurred code that reads as the typed one",
+        a_case(a_certificate(credit_code=CodeReading(CODE, 0.4, (1, 2, 3, 4), 1, ""))),
+        CheckId.CREDIT_CODE,
+        Verdict.REVIEW,
+        "CODE_UNCERTAIN",
+    ),
+    (
+        "a blurred code that reads as another one than the QR code holds",
+        a_case(
+            a_certificate(
+                credit_code=CodeReading("91430602MA4TT00O9T", 0.4, (1, 2, 3, 4), 1, ""),
+                qr=(f"https://zzapp.gsxt.gov.cn/ebl?ei={CODE}",),
+            )
+        ),
+        CheckId.CREDIT_CODE,
+        Verdict.REVIEW,
+        "CODE_UNCERTAIN",
+    ),
     ("no code read", a_case(a_certificate(credit_code=None)), CheckId.CREDIT_CODE, Verdict.REVIEW, "CODE_UNREADABLE"),
     (
         "the engines disagree",
@@ -470,6 +489,13 @@ def test_what_is_wrong_is_named_by_the_right_check(case: Case, check: CheckId, v
     result = result_of(case, check)
     assert (result.verdict, result.reason) == (verdict, reason)
     assert verdict_of(check_submission(case)) is not Verdict.PASS
+
+
+def test_a_blurred_code_passes_where_the_qr_code_holds_it_too() -> None:
+    blurred = CodeReading(CODE, 0.4, (1, 2, 3, 4), 1, "")
+    case = a_case(a_certificate(credit_code=blurred, qr=(f"https://zzapp.gsxt.gov.cn/ebl?ei={CODE}",)))
+    result = result_of(case, CheckId.CREDIT_CODE)
+    assert (result.verdict, result.reason) == (Verdict.PASS, "CODE_AGREES")
 
 
 @pytest.mark.parametrize("case", [entry[1] for entry in CASES], ids=[entry[0] for entry in CASES])
