@@ -34,7 +34,7 @@ def other_frames(candidate: Candidate, expected: str) -> Iterator[list[Vector]]:
     if len(rows) < MOST_ROWS:
         yield from _with_another_row(rows, expected)
     if len(rows) == 2:
-        yield from _with_much_at_the_break(rows, expected)
+        yield from _with_much_at_the_break(rows, candidate, expected)
 
 
 def _grown(rows: Sequence[Sequence[Fragment]], candidate: Candidate, expected: str) -> list[Vector]:
@@ -95,8 +95,10 @@ def _shifted(frame: Vector, heights: float) -> Vector:
     return shifted
 
 
-def _with_much_at_the_break(rows: Sequence[Sequence[Fragment]], expected: str) -> Iterator[list[Vector]]:
-    """Two `rows`, of which the first goes on further than it was found, or the second begins earlier."""
+def _with_much_at_the_break(
+    rows: Sequence[Sequence[Fragment]], candidate: Candidate, expected: str
+) -> Iterator[list[Vector]]:
+    """Two `rows`, of which the first goes on further than it was found, or the second begins earlier, or both."""
     first, second = (_text(row) for row in rows)
     shared = _shared(expected, first + second)
     above = [block for block in shared if block.b < len(first)]
@@ -107,9 +109,14 @@ def _with_much_at_the_break(rows: Sequence[Sequence[Fragment]], expected: str) -
     lost = below[0].a - above[-1].a - above[-1].size - misread
     if lost <= MOST_AT_BREAK:
         return
+    before, behind = _missing(candidate, expected)
     upper, lower = (frame_around(row) for row in rows)
-    yield [_longer(upper, 0, lost * _length(upper) / len(first)), _longer(lower, 0, 0)]
-    yield [_longer(upper, 0, 0), _longer(lower, lost * _length(lower) / len(second), 0)]
+    wide, narrow = _length(upper) / len(first), _length(lower) / len(second)
+    for further, earlier in ((lost, 0), (0, lost), (lost, lost)):
+        yield [
+            _longer(upper, before * wide, further * wide),
+            _longer(lower, earlier * narrow, behind * narrow),
+        ]
 
 
 def _shared(expected: str, text: str) -> list[MatchingBlock]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from ocr.marking.candidates import Candidate
@@ -56,13 +55,22 @@ def test_print_beside_a_row_is_left_out_of_it() -> None:
 
 def test_what_was_lost_between_two_rows_is_looked_for_on_either() -> None:
     upper, lower = row_of(REQUIRED[:3]), row_of(REQUIRED[8:], y=300 + HEIGHT)
-    first, second = other_frames(candidate_of(upper, lower), REQUIRED)
+    on_upper, on_lower, on_both = other_frames(candidate_of(upper, lower), REQUIRED)
     width = 5 * upper.length / 3
 
-    assert np.linalg.norm(first[0][1] - first[0][0]) - np.linalg.norm(second[0][1] - second[0][0]) == pytest.approx(
-        width, rel=0.05
-    )
-    assert second[1][0][0] < first[1][0][0]
+    assert on_upper[0][1][0] - on_lower[0][1][0] == pytest.approx(width, rel=0.05)
+    assert on_upper[1][0][0] - on_lower[1][0][0] == pytest.approx(width, rel=0.05)
+    assert (on_both[0] == on_upper[0]).all()
+    assert (on_both[1] == on_lower[1]).all()
+
+
+def test_what_is_missing_before_two_rows_is_looked_for_while_much_was_lost_between_them() -> None:
+    upper, lower = row_of(REQUIRED[1:4]), row_of(REQUIRED[9:], y=300 + HEIGHT)
+    whole_upper = row_of(REQUIRED[:4])
+    tried = [frames[0][0][0] for frames in other_frames(candidate_of(upper, lower), REQUIRED)]
+    untold = [frames[0][0][0] for frames in other_frames(candidate_of(whole_upper, lower), REQUIRED)]
+
+    assert max(tried) < min(untold) - HEIGHT / 2
 
 
 def test_nothing_else_is_looked_for_where_nothing_is_missing() -> None:
