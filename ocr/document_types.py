@@ -19,6 +19,8 @@ _LETTER_ENDS = ("用户告知承诺书", "告知承诺书", "承诺书")
 _QUOTES = re.compile(r"[《》〈〉“”\"'【】\[\]()（）:：,，.。\-—_·]")
 HALF_A_TITLE = 8
 """Characters of the letter's title that are nothing else, as 用户告知 may be."""
+LONG_TITLES = tuple(_QUOTES.sub("", title) for kind in KINDS.values() for title in kind.titles if len(title) >= 12)
+"""So long that nothing else is called so, and that they are hardly larger than the print below them."""
 TALL = 1.15
 """A title's characters are at least so much larger than the page's usual ones."""
 ALIKE = 80.0
@@ -60,7 +62,7 @@ def plain(text: str) -> str:
 def _headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Everything in large characters: lines, and rows of lines where a title is spread out over several."""
     usual = median(_character_size(piece) for piece in pieces)
-    tall = [piece for piece in pieces if _character_size(piece) >= TALL * usual or _is_of_letter(piece)]
+    tall = [piece for piece in pieces if _character_size(piece) >= TALL * usual or _is_telling(piece)]
     rows: list[list[Piece]] = []
     for piece in sorted(tall, key=lambda piece: piece.box[0]):
         row = next((row for row in rows if same_row(row[-1].level, piece.level)), None)
@@ -71,10 +73,10 @@ def _headings(pieces: Sequence[Piece]) -> list[Piece]:
     return [*tall, *(joined(row) for row in rows if len(row) > 1), *_stacked(tall)]
 
 
-def _is_of_letter(piece: Piece) -> bool:
-    """Whether it is a line of the letter's title, however large it is set."""
+def _is_telling(piece: Piece) -> bool:
+    """Whether it is a line of the letter's title, or a certificate's whole long one, however large it is set."""
     text = plain(piece.text)
-    return "承诺书" in text or (len(text) >= HALF_A_TITLE and text in LETTER_TITLE)
+    return "承诺书" in text or (len(text) >= HALF_A_TITLE and text in LETTER_TITLE) or text.startswith(LONG_TITLES)
 
 
 def _stacked(tall: Sequence[Piece]) -> list[Piece]:

@@ -5,7 +5,7 @@ from ocr.certificates.kind import CertificateKind
 
 KIND = CertificateKind(
     type=DocumentType.CREDIT_CODE_CERTIFICATE,
-    titles=("统一社会信用代码证书",),
+    titles=("统一社会信用代码证书", "基层群众性自治组织特别法人统一社会信用代码证书"),
     name=("机构名称", "名称", "单位名称"),
     person=("负责人", "法定代表人"),
     address=("机构地址", "地址", "住所"),

@@ -71,6 +71,12 @@ def test_a_letter_that_names_certificates_is_a_letter() -> None:
     )
 
 
+def test_a_long_title_is_known_though_it_is_no_larger_than_the_text() -> None:
+    title = "基层群众性自治组织特别法人统一社会信用代码证书"
+
+    assert classify(page(line(title + "(副本)", y=80, height=24))).type is DocumentType.CREDIT_CODE_CERTIFICATE
+
+
 def test_a_title_in_small_print_makes_no_certificate() -> None:
     assert classify(page(line("营业执照", y=80, height=24))).type is DocumentType.OTHER
 
