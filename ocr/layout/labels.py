@@ -22,6 +22,8 @@ MISREADABLE = 4
 """A label of so many characters is still known with one of them misread."""
 COLON = re.compile(r"^(\([^()]{1,8}\))?[:;,.。·、_]*")
 """What may stand between a label and its value: a remark as (全称), a colon, the printed line to write on."""
+CLAUSE = re.compile(r"^\w{1,8}[,;.。·、]\w{0,6}?(负责|办理|承诺|保证|同意|应当|不得)")
+"""A clause's end and what follows it, as in 经办人,负责办理…: no label and its value."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,12 @@ class FoundLabel:
 
 def find_labels(pieces: Sequence[Piece], labels: Sequence[str]) -> tuple[FoundLabel, ...]:
     """All labels on the page; a piece belongs to one label at the most."""
-    whole = _without_overlaps([found for piece in pieces for found in _whole(piece, pieces, labels)])
+    likely = [piece for piece in pieces if not CLAUSE.match(piece.text)]
+    whole = _without_overlaps([found for piece in likely for found in _whole(piece, pieces, labels)])
     found = list(whole)
     for finder in (_misread, _by_beginning, _by_end):
         taken = {piece for label in found for piece in label.pieces}
-        free = [piece for piece in pieces if piece not in taken and not _is_value(piece, whole, pieces)]
+        free = [piece for piece in likely if piece not in taken and not _is_value(piece, whole, pieces)]
         partly = [label for piece in free for label in finder(piece, whole, labels)]
         found += [replace(label, whole=False) for label in _without_overlaps(partly)]
     return tuple(found)

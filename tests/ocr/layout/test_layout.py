@@ -154,6 +154,15 @@ def test_a_value_that_begins_as_a_label_ends_is_no_label() -> None:
     assert Layout(lines, ("住所", "名称", "字号", "法定代表人")).value_of("名称", "字号") is None
 
 
+def test_a_clause_that_ends_with_a_labels_words_is_no_label() -> None:
+    lines = placed(
+        ("岳阳市示例技术有限公司现委托本单位工作人员张三（身份证号码：430602199001010013）为", 100, 100),
+        ("经办人，负责办理“人事人才”业务账号的注册等工作。", 80, 150),
+    )
+
+    assert Layout(lines, ("经办人姓名", "经办人", "身份证号码")).value_of("经办人姓名", "经办人") is None
+
+
 def test_a_value_that_is_half_a_label_hides_none_above_it() -> None:
     lines = placed(
         ("统一社会信用代码：91430602MA4TT0009T", 148, 358),
