@@ -1,6 +1,7 @@
 """`python -m tests.evaluation.look_alikes`: how far badly pressed rings bear out a name that they do, or do not, say.
 
-Half of the seals are engraved with the unit's name, half with a look-alike in one of its words, as 杜会 for 社会.
+Half of the seals are engraved with the unit's name, half with a look-alike of one of its characters, as 杜会 for 社会.
+Every third name has a character that is hardly ever written elsewhere, as 堃.
 All are pressed, seen and unrolled as for training (tests.training), by other seeds: most are hard, many illegible.
 Each ring is asked three times: of the stock recogniser alone, of the one for hard text alone, and of both as when
 documents are read, so that what asking both is worth shows in one run.
@@ -24,18 +25,14 @@ from ocr.engines.rapid import RapidReader
 from ocr.seals.ring import read_ring
 from tests.specimens.seals import unit_seal
 from tests.specimens.units import PREFIXES, drawn_unit
+from tests.training.characters import RARE
 from tests.training.faces import drawn_face
+from tests.training.look_alikes import drawn_look_alike, look_alikes
 from tests.training.rings import drawn_view
 
-TRUE = (
-    "社中心公司限有县市区院学校技科业工服务阳岳湖局会医作协人责任合楼湘平江汨君山云溪"
-    "临华容天大生水木电农建信理管教园幼文化新环计贸食品药民志第一小源德宏达博鼎晟睿澜"
-)
-FALSE = (
-    "杜申必么可隈肴具币凶阮字枚枝料亚土股芬阴缶溯居合匿诈办入贵仕台搂相乎汇泪若凶去漠"
-    "监毕蓉夫太主永本申衣健僧埋菅敖圆幻丈叱薪坏汁贺良晶约氏忘弟二少原徳宠迭搏鼐晨容阑"
-)
-LOOK_ALIKES = dict(zip(TRUE, FALSE, strict=True))
+WITH_RARE = 1 / 3
+BEFORE, BEHIND = 2, 3
+"""Characters at both ends of a name that are never rare ones."""
 CONFIDENCES = (0.2, 0.33, 0.4, 0.5, 0.6, 0.8)
 READERS = ("stock", "hard text", "both")
 
@@ -54,7 +51,7 @@ class Asked(NamedTuple):
 def asked(seed: int) -> Asked:
     """Draw one seal, and ask its ring for its unit's name."""
     chance = random.Random(seed)
-    name = drawn_unit(chance, chance.choice(list(PREFIXES))).name
+    name = drawn_name(chance)
     engraved = name if chance.random() < 0.5 else with_look_alike(chance, name)
     seal = unit_seal(chance, "unit", engraved)
     view = drawn_view(chance, replace(seal, face=drawn_face(chance, engraved)))
@@ -62,13 +59,19 @@ def asked(seed: int) -> Asked:
     return Asked(engraved == name, tuple(ring.agreement.confidence if ring.agreement else 0.0 for ring in rings))
 
 
-def with_look_alike(chance: random.Random, name: str) -> str:
-    """`name` with one character replaced by one that looks like it; itself where none has any."""
-    places = [place for place, character in enumerate(name) if character in LOOK_ALIKES]
-    if not places:
+def drawn_name(chance: random.Random) -> str:
+    """Draws a unit's name; every third one has a rare character."""
+    name = drawn_unit(chance, chance.choice(list(PREFIXES))).name
+    if chance.random() > WITH_RARE:
         return name
-    place = chance.choice(places)
-    return name[:place] + LOOK_ALIKES[name[place]] + name[place + 1 :]
+    place = chance.randrange(BEFORE, len(name) - BEHIND)
+    return name[:place] + chance.choice(RARE) + name[place + 1 :]
+
+
+def with_look_alike(chance: random.Random, name: str) -> str:
+    """`name` with one character replaced by one that looks like it."""
+    place = chance.choice([place for place, character in enumerate(name) if look_alikes(character)])
+    return name[:place] + drawn_look_alike(chance, name[place]) + name[place + 1 :]
 
 
 def table(found: Sequence[Asked]) -> Table:

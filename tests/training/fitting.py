@@ -12,7 +12,7 @@ import torch
 from torch.nn import functional
 
 from ocr.engines.rapid import HEIGHT
-from tests.training.characters import STANDARD
+from tests.training.characters import RARE, STANDARD
 from tests.training.network import Network
 from tests.training.sample import Sample
 from tests.training.stream import BUCKET
@@ -38,7 +38,7 @@ class Fitting:
     def __init__(self, network: Network, chance: random.Random) -> None:
         self.network, self._chance = network, chance
         self._numbers = {character: number for number, character in enumerate(network.characters)}
-        common = {self._numbers[sign] for sign in STANDARD + SIGNS if sign in self._numbers}
+        common = {self._numbers[sign] for sign in STANDARD + RARE + SIGNS if sign in self._numbers}
         self._common = sorted(common)
         self._rare = sorted(set(range(1, len(network.characters))) - common)
         self._learning = [network.parameters[name].requires_grad_() for name in _learnt(network)]

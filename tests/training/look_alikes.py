@@ -13,8 +13,9 @@ from PIL import Image, ImageDraw
 
 from tests.specimens import fonts
 from tests.specimens.fonts import loaded
-from tests.training.characters import STANDARD
+from tests.training.characters import RARE, STANDARD
 
+KNOWN = "".join(dict.fromkeys(STANDARD + RARE))
 FACE = fonts.SONG_BOLD[0]
 SIZE, SIDE = 40, 24
 """Pixels at which characters are drawn, and at which they are compared."""
@@ -24,31 +25,31 @@ MOST_ALIKE = 6
 
 
 def drawn_look_alike(chance: random.Random, character: str) -> str:
-    """Draws another of GB 2312's characters (汉字) that looks like `character`; itself where that is none of them."""
+    """Draws another `KNOWN` character (汉字) that looks like `character`; itself where that is not known."""
     alike = look_alikes(character)
     return chance.choice(alike) if alike else character
 
 
 @cache
 def look_alikes(character: str) -> str:
-    """The characters that look most like `character`, the most alike first; none if it is not in GB 2312."""
+    """The characters that look most like `character`, the most alike first; none if it is not `KNOWN`."""
     if character not in _places():
         return ""
     place = _places()[character]
     likeness = _drawn() @ _drawn()[place]
     likeness[place] = -1
-    return "".join(STANDARD[other] for other in np.argsort(-likeness)[:MOST_ALIKE])
+    return "".join(KNOWN[other] for other in np.argsort(-likeness)[:MOST_ALIKE])
 
 
 @cache
 def _places() -> dict[str, int]:
-    return {character: place for place, character in enumerate(STANDARD)}
+    return {character: place for place, character in enumerate(KNOWN)}
 
 
 @cache
 def _drawn() -> NDArray[np.floating[Any]]:
     """A blurred picture of each character as a row, such that the product of two rows is their correlation."""
-    rows = np.stack([_picture(character) for character in STANDARD])
+    rows = np.stack([_picture(character) for character in KNOWN])
     rows -= rows.mean(axis=1, keepdims=True)
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
