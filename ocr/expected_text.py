@@ -6,8 +6,8 @@ that the line is hard to read; the probabilities behind the reading (ocr.alignme
 1. The expected text is laid along the line in the likeliest way: each of its characters gets a place of a few steps.
 2. At each place the expected character is set against the likeliest other one, its *rival*, by the odds between them:
    those of the ink, times those that were known beforehand (`Prior`). Several views of one line
-   (another margin, another ink, another unrolling) are averaged first: what is legible is the same character in each,
-   while what is not is a different one every time, so that no rival grows.
+   (another margin, another ink, another unrolling) are put together first: what is legible is the same character in
+   each, while what is not is a different one every time, so that no rival grows.
    Characters that were left out have no room of their own (ocr.room): those laid there do not count.
 3. The worst place decides, since one character makes another name. Its share is the `confidence` of the agreement: near
    1 where nothing else is possible, ½ where another character is as likely, near 0 where another one is legible.
@@ -22,15 +22,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.findings import Agreement
 from ocr.alignment import BLANK, Numbers, Probabilities, best_reading, likeliest_places, log_probability
 from ocr.alphabet import Characters, numbers_of, with_variants
 from ocr.engines import Picture, Recognition
 from ocr.room import lack_room
+
+Weights = NDArray[np.floating[Any]]
 
 TRACE = 0.005
 """Added to both sides of a comparison, so that neither is impossible."""
@@ -42,6 +45,8 @@ UNSEEN_ODDS = 0.3
 """Odds at most of a character without a trace: it may be lost, or it was never there."""
 TELLING = 0.5
 """Of the weight of the view that bears a text out best: those below it do not tell where its characters stand."""
+LEAST_LIKELY = 1e-3
+"""Likelihood below which a view's odds tell nothing more."""
 NO_ROOM = 0.2
 """Share at the most of a character for which there is no room."""
 NOTHING = "□"
@@ -54,7 +59,11 @@ class Ends(StrEnum):
     CLOSED = "closed"
     """Nothing."""
     OPEN = "open"
-    """Anything: a ring's star and number, a label, other ink."""
+    """Anything: a label, other ink."""
+    RING = "ring"
+    """Anything, as a star and a number. The views are unrollings of a ring, each of which has to bear a character out:
+    their odds are put together by the mean of the logarithms, and the likelihoods of other lines' views by their mean.
+    On worn seals look-alikes are told better so (`python -m tests.evaluation.look_alikes`)."""
 
 
 @runtime_checkable
@@ -99,7 +108,7 @@ def agreement(
     if wanted is None or not any(len(view) > len(text) for view in views):
         return None
     fitting = [with_variants(view, wanted, characters) for view in views if len(view) > len(text)]
-    is_open = ends is Ends.OPEN
+    is_open = ends is not Ends.CLOSED
     placed = [likeliest_places(view, wanted, open_ends=is_open) for view in fitting]
     seen = np.stack([_at_places(view, steps) for view, steps in zip(fitting, placed, strict=True)])
     order = np.arange(len(wanted))
@@ -109,7 +118,8 @@ def agreement(
     names = [characters[rival] if rival != BLANK else NOTHING for rival in rivals]
     known = np.array([prior(text, index, rival) for index, rival in enumerate(names)])
     clear = np.array(visible) if len(visible) == len(text) else np.ones(len(text))
-    ink = np.where(own > SEEN, own / other, np.minimum(own / other, UNSEEN_ODDS)) ** clear
+    found = _mean_odds(likely, seen[:, order, rivals], weights) if ends is Ends.RING else own / other
+    ink = np.where(own > SEEN, found, np.minimum(found, UNSEEN_ODDS)) ** clear
     odds = ink * np.where((own > SEEN) | (clear < MOSTLY_HIDDEN), known, 1)
     telling = np.flatnonzero(weights >= TELLING * weights.max())
     bound = np.array([prior(text, index, "") > 1 for index in range(len(text))])
@@ -142,6 +152,12 @@ def _against_rivals(seen: Probabilities, wanted: Numbers) -> tuple[Probabilities
     others[order, wanted] = 0
     rivals = np.asarray(others.argmax(axis=1), np.intp)
     return seen[order, wanted] + np.float32(TRACE), others[order, rivals] + np.float32(TRACE), rivals
+
+
+def _mean_odds(own: Probabilities, other: Probabilities, weights: Weights) -> Weights:
+    """For each place the odds, by the mean of their logarithms over all views (views × places), weighed."""
+    odds = np.log(np.maximum(own, LEAST_LIKELY)) - np.log(np.maximum(other, LEAST_LIKELY))
+    return np.asarray(np.exp(np.average(odds, axis=0, weights=weights)))
 
 
 def _as_a_whole(view: Probabilities, seen: Probabilities, wanted: Numbers) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
+from math import prod
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -47,6 +47,8 @@ class Sighting:
     agreement: Agreement
     places: tuple[float, ...]
     """From 0 to 1 along the unrolled ring, one for each character of the name."""
+    visible: tuple[float, ...] = ()
+    """Which share of each character can be seen; empty where all can."""
 
 
 def best_sighting(
@@ -70,21 +72,29 @@ def best_sighting(
 
 
 def by_all(sightings: Sequence[Sighting | None]) -> Sighting | None:
-    """What several readers saw of one ring: how far each of them bears the surest one's name out, on average.
+    """What several readers saw of one ring: how far they bear the surest one's name out together.
 
-    They were taught on different pictures, so that what misleads one of them seldom misleads the other as much. One
-    that saw another name rather has nothing to say for this one.
+    They were taught on different pictures, so that what misleads one of them seldom misleads the other as much: the
+    odds that each gives a character are multiplied, as those of independent witnesses. One that saw another name rather
+    has nothing to say for this one.
     """
     seen = [sighting for sighting in sightings if sighting is not None]
     if not seen:
         return None
-    surest = max((sighting.agreement for sighting in seen), key=lambda one: one.confidence)
-    of_name = [one.agreement for one in seen if normal(one.agreement.expected) == normal(surest.expected)]
-    alike = [one.scores for one in of_name if one.expected == surest.expected]
-    scores = tuple(round(fmean(shares), 4) for shares in zip(*alike, strict=True))
-    confidence = round(sum(one.confidence for one in of_name) / len(seen), 4)
-    places = next(one.places for one in seen if one.agreement is surest)
-    return Sighting(replace(surest, confidence=confidence, scores=scores), places)
+    surest = max(seen, key=lambda one: one.agreement.confidence)
+    name = normal(surest.agreement.expected)
+    of_name = [one.agreement for one in seen if normal(one.agreement.expected) == name]
+    alike = [one.scores for one in of_name if one.expected == surest.agreement.expected]
+    scores = tuple(round(_together(shares), 4) for shares in zip(*alike, strict=True))
+    found = replace(surest.agreement, confidence=min(scores), scores=scores)
+    confidence = _of_all(found, surest.visible) * len(of_name) / len(seen)
+    return replace(surest, agreement=replace(found, confidence=round(confidence, 4)))
+
+
+def _together(shares: Sequence[float]) -> float:
+    """The share whose odds are the product of those of `shares`."""
+    odds = prod((share + LEAST_SHARE) / (1 - share + LEAST_SHARE) for share in shares)
+    return odds / (1 + odds)
 
 
 def _doubted_where_one_may_hide(sighting: Sighting, name: str) -> Sighting:
@@ -120,8 +130,10 @@ def _sighting(
 ) -> Sighting | None:
     places = places_of(name, unrolled, reader.characters)
     visible = () if hidden is None else visible_shares(places, hidden)
-    found = agreement(name, unrolled, reader.characters, Ends.OPEN, prior, visible)
-    return None if found is None else Sighting(replace(found, confidence=_of_all(found, visible)), places)
+    found = agreement(name, unrolled, reader.characters, Ends.RING, prior, visible)
+    if found is None:
+        return None
+    return Sighting(replace(found, confidence=_of_all(found, visible)), places, tuple(visible))
 
 
 def _of_all(found: Agreement, visible: Sequence[float]) -> float:

@@ -116,17 +116,17 @@ def test_a_word_says_nothing_of_a_ring_since_seals_are_cut_with_any_character() 
     assert confidence(NAME, doubtful) == pytest.approx(confidence(NAME.replace("市", "布"), doubtful), abs=0.01)
 
 
-def test_of_two_readers_each_has_half_the_say() -> None:
-    sure, unsure = (best_sighting([NAME], [ring], Alphabet()) for ring in (engraved(NAME), engraved(NAME, "例")))
-    both = by_all([sure, unsure, None])
+def test_the_odds_of_two_readers_are_multiplied() -> None:
+    worn = {4: {"列": 0.5, "例": 0.25}}
+    rings = (faded(NAME, {4: {"例": 0.6, "列": 0.2}}), faded(NAME, worn), faded(NAME, worn))
+    clear, *unsure = (best_sighting([NAME], [ring], Alphabet()) for ring in rings)
+    both, neither = by_all([clear, unsure[0], None]), by_all(unsure)
 
-    assert sure is not None
-    assert unsure is not None
     assert both is not None
-    mean = (sure.agreement.confidence + unsure.agreement.confidence) / 2
-    assert both.agreement.confidence == pytest.approx(mean, abs=1e-4)
-    assert len(both.agreement.scores) == len(NAME)
-    assert both.places == sure.places
+    assert neither is not None
+    assert both.agreement.scores[4] == pytest.approx(3 * 0.5 / (1 + 3 * 0.5), abs=0.01)
+    assert neither.agreement.scores[4] == pytest.approx(0.25 / (1 + 0.25), abs=0.01)
+    assert both.agreement.confidence == pytest.approx(both.agreement.scores[4], abs=0.01)
     assert by_all([None]) is None
 
 
@@ -138,4 +138,4 @@ def test_a_reader_that_saw_another_name_says_nothing_for_this_one() -> None:
     assert sure is not None
     assert both is not None
     assert both.agreement.expected == NAME
-    assert both.agreement.confidence == pytest.approx(sure.agreement.confidence / 2, abs=1e-4)
+    assert both.agreement.confidence == pytest.approx(sure.agreement.confidence / 2, abs=0.01)
