@@ -31,10 +31,15 @@ def remarks_on_text_layer(page: Page, lines: Sequence[TextLine]) -> tuple[Remark
     """One remark where words that cannot be seen say what was not read at their place."""
     pale = (word for word in page.words if word.suspicions == {Suspicion.BACKGROUND_COLOURED})
     faint = Counter(word.text for word in pale if not SHAPE.search(_letters(word.text)))
+    visible = (word.text for word in page.words if word.trustworthy)
+    seen = _letters(" ".join((*visible, *(line.text for line in lines))))
     strays = [
         word
         for word in page.words
-        if not word.trustworthy and faint[word.text] < PATTERN and not _stands_there(word, lines)
+        if not word.trustworthy
+        and faint[word.text] < PATTERN
+        and not _stands_there(word, lines)
+        and not _is_cut_off(word, seen)
     ]
     said = "".join(_letters(word.text) for word in strays)
     if len(said) < ENOUGH_CHARACTERS:
@@ -52,6 +57,11 @@ def _stands_there(word: Word, lines: Sequence[TextLine]) -> bool:
     there = "".join(_letters(line.text) for line in lines if _touch(line.box, (box[0], box[1], box[2], box[3])))
     enough = CODE_AGREES if SHAPE.search(letters) else AGREES
     return bool(there) and fuzz.partial_ratio(letters, there) >= enough
+
+
+def _is_cut_off(word: Word, seen: str) -> bool:
+    """Whether it lies over the page's edge, and says what was `seen` elsewhere, as a tiled watermark (水印) does."""
+    return word.suspicions == {Suspicion.OUTSIDE} and _letters(word.text) in seen
 
 
 def _letters(text: str) -> str:

@@ -57,6 +57,15 @@ def test_a_line_of_a_name_may_be_misread_more_than_a_code() -> None:
     assert remarks_on_text_layer(page(word("长沙市样品贸易行")), shown(read))
 
 
+def test_a_watermark_that_goes_over_the_pages_edge_says_what_is_seen_elsewhere() -> None:
+    marking = "仅供注册职称评审系统账号使用"
+    outside = [word(character, frozenset({Suspicion.OUTSIDE}), Box(-60, 10, 50, 50)) for character in marking]
+
+    assert remarks_on_text_layer(page(*outside), shown(f"“{marking}”")) == ()
+    assert remarks_on_text_layer(page(*outside, word(marking, frozenset())), shown(CODE)) == ()
+    assert remarks_on_text_layer(page(*outside), shown(CODE))
+
+
 def test_a_visible_word_is_for_everybody_to_see() -> None:
     assert remarks_on_text_layer(page(word(OTHER, frozenset())), shown(CODE)) == ()
 
