@@ -1,8 +1,9 @@
 """A seal's own ink, as sharp as the picture has it, apart from print over and under it.
 
-Inks that lie on one another multiply what they let through, so that their densities (logarithms) add up. Print is as
-dense in every channel: the difference of two channels' densities is the coloured ink's alone, even where print covers
-it, as long as the print is not quite black.
+Inks that lie on one another multiply what they let through, so that their densities (logarithms) add up. Print is
+nearly as dense in every channel: the difference of two channels' densities is the coloured ink's alone, even where
+print covers it, as long as the print is not quite black. How much a camera colours the print is seen where print alone
+stands.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ HIDDEN = 0.25
 """Density beyond the seal's own from which print hides what is beneath it."""
 COLOURED = 0.8
 """Share of the seal's usual colour from which a dense pixel is its own ink and no print."""
+BLACK = 0.7
+"""Density in the channel that a seal's ink lets through from which a pixel is print."""
+FEWEST_BLACK = 40
+"""Pixels that tell the print's own colour."""
+MOST_COLOURED = 0.5
+"""Difference of the channels' densities that print may have, as a share of its density."""
 FAINT_UNDER_PRINT, FULL_UNDER_PRINT = 0.3, 0.8
 """Shares of the seal's usual colour that are no ink and full ink under print."""
 
@@ -34,17 +41,16 @@ def own_ink(taken: Picture, layer: InkLayer) -> Layer:
     """How strong the ink of `layer` is at each pixel, 0 to 1, by what `absorption` gave."""
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return _spread(layer.strength)
-    density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
-    blocked, passed = _blocked(layer.ink), _passed(layer.ink)
-    colour = cv2.GaussianBlur(density[..., blocked] - density[..., passed], (0, 0), 0.7)
+    passed, colour = _passed_and_coloured(taken, layer.ink)
+    colour = np.asarray(cv2.GaussianBlur(colour, (0, 0), 0.7), np.float32)
     inked = layer.strength > layer.threshold
     if not inked.any():
         return np.zeros_like(layer.strength)
-    printed = density[..., passed] - float(np.median(density[..., passed][inked])) - PRINT_STARTS
+    printed = passed - float(np.median(passed[inked])) - PRINT_STARTS
     covered = np.clip(printed / PRINT_RANGE, 0, 1)
     usual = max(float(np.percentile(colour[inked], 60)), layer.threshold)
     under = np.clip((colour / usual - FAINT_UNDER_PRINT) / (FULL_UNDER_PRINT - FAINT_UNDER_PRINT), 0, 1)
-    clear = _clear(taken, layer, blocked)
+    clear = _clear(taken, layer, _blocked(layer.ink))
     return np.asarray((1 - covered) * clear + covered * under, np.float32)
 
 
@@ -52,16 +58,25 @@ def covered_by_print(taken: Picture, layer: InkLayer) -> NDArray[np.uint8]:
     """255 where print hides the seal's own ink so that nobody can tell whether there is any, else 0."""
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return np.zeros(layer.strength.shape, np.uint8)
-    density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
-    passed, colour = (
-        density[..., _passed(layer.ink)],
-        density[..., _blocked(layer.ink)] - density[..., _passed(layer.ink)],
-    )
+    passed, colour = _passed_and_coloured(taken, layer.ink)
     inked = layer.strength > layer.threshold
     usual, usual_colour = (float(np.median(of[inked])) if inked.any() else 0.0 for of in (passed, colour))
     is_print = (passed - usual > HIDDEN) & (colour < COLOURED * usual_colour)
     hidden = np.where(is_print, np.uint8(255), np.uint8(0))
     return np.asarray(cv2.dilate(hidden, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _passed_and_coloured(taken: Picture, ink: Ink) -> tuple[Layer, Layer]:
+    """The density in the channel that `ink` lets through, and how much more there is in the one that it blocks."""
+    density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
+    passed = np.asarray(density[..., _passed(ink)], np.float32)
+    colour = np.asarray(density[..., _blocked(ink)] - passed, np.float32)
+    black = passed > BLACK
+    if int(black.sum()) < FEWEST_BLACK:
+        return passed, colour
+    # Most print lies beside the seal's strokes, and what lies on them is more coloured.
+    of_print = float(np.clip(np.percentile(colour[black] / passed[black], 40), -MOST_COLOURED, MOST_COLOURED))
+    return passed, np.asarray(colour - of_print * passed, np.float32)
 
 
 def _blocked(ink: Ink) -> int:
