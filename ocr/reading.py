@@ -29,7 +29,7 @@ from ocr.document_types import Title, classify
 from ocr.engines import Reader, read_lines
 from ocr.integrity import with_signs
 from ocr.letter_values import read_letter_values
-from ocr.marking import find_marking
+from ocr.marking import REQUIRED, find_marking
 from ocr.page_codes import read_codes
 from ocr.pages import DEFAULT_LIMITS, Limits, Page, encode_picture, open_document, orientation_by
 from ocr.quality import judge_quality
@@ -158,7 +158,8 @@ def _seals(
         ring = encode_picture(found.unrolled)
         name = sha256(ring).hexdigest()
         rings[name] = ring
-        seals.append(replace(found.seal, owner=owner_of(found.seal, names, found.character_scores), unrolled=name))
+        owner = owner_of(found.seal, names, found.character_scores, REQUIRED)
+        seals.append(replace(found.seal, owner=owner, unrolled=name))
     return tuple(seals), rings
 
 

@@ -46,9 +46,9 @@ class Inside:
     a line does, or something lies over where it would."""
 
 
-def read_inside(view: SealView, bottom: float, reader: Reader) -> Inside:
-    """The short texts of `view`, whose lowest point is at about the angle `bottom`."""
-    lined = bottom_of_line(view, bottom)
+def read_inside(view: SealView, bottom: float, reader: Reader, *, is_sure: bool = False) -> Inside:
+    """The short texts of `view`, whose lowest point is at about the angle `bottom`, exactly where that `is_sure`."""
+    lined = bottom_of_line(view, bottom, is_sure=is_sure)
     bottom = bottom if lined is None else lined
     lower = _written([_arc(view, bottom, band, LOWER_TURN) for band in LOWER_BANDS])
     is_large = view.ellipse.radius > LEAST_NUMBER_RADIUS

@@ -43,6 +43,8 @@ COVERED = 0.3
 """Strength of ink under which other ink is hard to see."""
 MOST_COVERED = 0.45
 """Share of that place that may be covered: under less, a line's own ink still shows between the print."""
+BARE = 0.12
+"""Share of that place under which the seal lies on bare paper."""
 TURNS = tuple(pi / 12 * step for step in (0, 1, -1, 2, -2))
 """Radians by which the ends of a ring's text may mislead about where the bottom is."""
 DARK = 150
@@ -75,9 +77,14 @@ def read_lines_across(view: SealView, bottom: float, look: Look, reader: Reader)
     return reader.recognise([crop_of(seal, quad) for quad in quads])
 
 
-def bottom_of_line(view: SealView, bottom: float) -> float | None:
-    """The angle, nearest to `bottom`, below which ink stands across the seal as a line does; None where none does."""
-    return next((bottom + turn for turn in TURNS if has_line(view, bottom + turn)), None)
+def bottom_of_line(view: SealView, bottom: float, *, is_sure: bool = False) -> float | None:
+    """The angle, nearest to `bottom`, below which ink stands across the seal as a line does; None where none does.
+
+    Where it `is_sure` that `bottom` is the bottom, and the seal lies on bare paper, only there: what runs across it at
+    a slant is a watermark.
+    """
+    turns = TURNS[:1] if is_sure and _covered(view, bottom) < BARE else TURNS
+    return next((bottom + turn for turn in turns if has_line(view, bottom + turn)), None)
 
 
 def has_line(view: SealView, bottom: float) -> bool:
@@ -92,13 +99,18 @@ def has_line(view: SealView, bottom: float) -> bool:
 
 def is_hidden(view: SealView, bottom: float) -> bool:
     """Whether print or another seal covers so much of where a line would stand that none can be ruled out."""
+    return _covered(view, bottom) > MOST_COVERED
+
+
+def _covered(view: SealView, bottom: float) -> float:
+    """The share of where a line would stand that print or another seal covers."""
     ink, darkness = (upright(source, view.ellipse, bottom, SIDE) for source in (view.ink, view.darkness))
     crossed = upright(np.asarray(view.crossed, np.float32), view.ellipse, bottom, SIDE) > DARK
     own = ink[..., 0] < DARK
     place = (np.arange(SIDE) + 0.5) / SIDE * 2 - 1
     rows, columns = (place > ZONE_TOP) & (place < ZONE_BOTTOM), np.abs(place) < ZONE_HALF_WIDTH
     covered = ((darkness > COVERED) | crossed) & ~(own & (_radii() < STAR))
-    return float(covered[rows][:, columns].mean()) > MOST_COVERED
+    return float(covered[rows][:, columns].mean())
 
 
 def _without_print(view: SealView) -> Picture:

@@ -17,20 +17,25 @@ from ocr.seals.names import PLAIN_LINES, is_authority, normal, special_words
 FEWEST_CHARACTERS = 6
 """A shorter text names nobody."""
 FEWEST_IN_NAME = 2
+RUN, TITLE_REVIEW = 3, "职称评审"
+"""So many characters in a row tell a writing; but for these, which stand on the seals of those who review titles."""
 LEAST_CONFIDENCE = 0.6
 """Below, a text that is nobody's we know may be anybody's."""
 
 
-def owner_of(seal: Seal, unit_names: Sequence[str], scores: Sequence[float] = ()) -> SealOwner:
+def owner_of(
+    seal: Seal, unit_names: Sequence[str], scores: Sequence[float] = (), written_across: str = ""
+) -> SealOwner:
     """Whose `seal` is, as far as the unit that is called any of `unit_names` is concerned.
 
-    `scores`, one for each character of the seal's text, help to tell a misread name from another one.
+    `scores`, one for each character of the seal's text, help to tell a misread name from another one. What may be
+    `written_across` a seal in its own ink is no line of it.
     """
     names = [name for name in unit_names if normal(name)]
     matches = [(name, name_match(seal, name, scores)) for name in names]
     for name, match in matches:
         if match.exact:
-            return _own(seal, name)
+            return _own(seal, name, written_across)
     for name in names:
         if _extends(seal.text, name):
             return SealOwner.SPECIAL if special_words(seal.text.removeprefix(name), name) else _stranger(seal)
@@ -41,10 +46,11 @@ def owner_of(seal: Seal, unit_names: Sequence[str], scores: Sequence[float] = ()
     return _stranger(seal)
 
 
-def _own(seal: Seal, name: str) -> SealOwner:
+def _own(seal: Seal, name: str, written_across: str) -> SealOwner:
     """The unit's name stands on it: the legal-name seal, unless its shape or another word says otherwise."""
     # An authority's name across a unit's seal is the ring of the authority's own seal, pressed or printed over it.
-    rest = "" if is_authority(seal.line) else normal(seal.line) or seal.line
+    is_over_it = is_authority(seal.line) or _is_piece_of(written_across, seal.line)
+    rest = "" if is_over_it else normal(seal.line) or seal.line
     if seal.shape is SealShape.SQUARE:
         return SealOwner.SPECIAL
     if not rest or rest in PLAIN_LINES or normal(seal.text) + rest == normal(name):
@@ -52,6 +58,12 @@ def _own(seal: Seal, name: str) -> SealOwner:
     if special_words(seal.line, name if normal(seal.text) != normal(name) else ""):
         return SealOwner.SPECIAL
     return SealOwner.UNKNOWN
+
+
+def _is_piece_of(writing: str, line: str) -> bool:
+    """Whether `line`, read across a seal, is a part of `writing`, and no word that seals bear."""
+    runs = {writing[start : start + RUN] for start in range(len(writing) - RUN + 1)}
+    return not special_words(line) and any(run in line for run in runs if run not in TITLE_REVIEW)
 
 
 def _extends(text: str, name: str) -> bool:

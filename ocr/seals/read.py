@@ -19,7 +19,7 @@ from ocr.seals.inside import read_inside
 from ocr.seals.name_seal import read_name
 from ocr.seals.names import normal, special_words
 from ocr.seals.outline import Ellipse, around
-from ocr.seals.ring import RingText, read_ring
+from ocr.seals.ring import BORNE_OUT, RingText, read_ring
 from ocr.seals.squares import Square
 from ocr.seals.view import SealView, view_of
 
@@ -35,6 +35,8 @@ OVAL_ASPECT = 1.25
 """From here on an outline counts as an oval; a round seal is seldom photographed from so far aside."""
 CLEAR_OUTLINE = 0.9
 """Support from which an outline is a seal's even where nothing on it can be read."""
+WHOLE = 0.9
+"""Confidence of a ring's text from which both its ends are known."""
 MOSTLY = 0.5
 """Agreement of an expected name's middle character from which the ring is a text at all."""
 OFF_CENTRE = 0.15
@@ -168,7 +170,7 @@ def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: R
     legible = len(chinese_in(ring.text)) >= FEWEST_CHARACTERS and (score > LEAST_SCORE or _is_mostly_borne_out(ring))
     if not legible and not (candidate.support > CLEAR_OUTLINE and LEAST_COVERED < covered < MOST_COVERED):
         return
-    inside = read_inside(view, ring.bottom, reader)
+    inside = read_inside(view, ring.bottom, reader, is_sure=_is_known_whole(ring))
     is_print = _is_of_ring(inside.line, ring.text) or _is_print(inside.line, candidate.box, page.lines)
     seal = Seal(
         owner=SealOwner.UNKNOWN,
@@ -188,6 +190,12 @@ def _read_round(page: _Page, view: SealView, candidate: SealCandidate, reader: R
 def _is_mostly_borne_out(ring: RingText) -> bool:
     """Whether most of an expected name's characters are there, though some may be others."""
     return ring.agreement is not None and median(ring.agreement.scores) > MOSTLY
+
+
+def _is_known_whole(ring: RingText) -> bool:
+    """Whether both ends of the text are known, and so where the seal's bottom is between them."""
+    is_borne_out = ring.agreement is not None and ring.agreement.confidence >= BORNE_OUT
+    return ring.confidence > WHOLE or is_borne_out
 
 
 def _covered(view: SealView) -> float:

@@ -8,6 +8,7 @@ from models.findings import Seal, SealColour, SealOwner, SealShape
 from ocr.seals import name_match, owner_of
 from ocr.seals.inside import ILLEGIBLE
 from ocr.seals.names import is_authority, normal, special_words
+from tests.specimens.marking import PURPOSE
 
 UNIT = "岳阳市示例技术有限公司"
 
@@ -171,3 +172,14 @@ def test_normal_form_keeps_letters_and_digits() -> None:
 def test_special_words_of_the_name_itself_do_not_count() -> None:
     assert special_words("人力资源部") == "部"
     assert special_words("岳阳楼分公司", "示例公司岳阳楼分公司") == ""
+
+
+@pytest.mark.parametrize("line", ["称评审系统", "田你评审系统", "账号使"])
+def test_what_is_written_across_a_seal_is_no_line_of_it(line: str) -> None:
+    assert owner_of(seal(UNIT, line), [UNIT], written_across=PURPOSE) is SealOwner.UNIT
+    assert owner_of(seal(UNIT, line), [UNIT]) is SealOwner.UNKNOWN
+
+
+@pytest.mark.parametrize("line", ["职称评审", "职称评审专用章", "账号使用专用章", "□"])
+def test_but_what_a_seal_of_its_own_may_say_is(line: str) -> None:
+    assert owner_of(seal(UNIT, line), [UNIT], written_across=PURPOSE) is not SealOwner.UNIT

@@ -5,6 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from models.findings import SealColour, SealOwner, SealShape
 from ocr.engines import Reader, read_lines
@@ -24,6 +25,18 @@ from tests.ocr.seals.paper import (
     sheet,
     with_print,
 )
+from tests.specimens.fonts import KAI, loaded
+from tests.specimens.marking import PURPOSE
+
+
+def watermarked(page: Picture, centre: tuple[int, int], degrees: float) -> Picture:
+    """`page` with the required purpose across it in red, through `centre` and at a slant."""
+    words = Image.new("L", page.shape[1::-1], 0)
+    ImageDraw.Draw(words).text(centre, PURPOSE, fill=160, font=loaded(KAI[2], 34), anchor="mm")
+    turning = cv2.getRotationMatrix2D(centre, degrees, 1)
+    turned = cv2.warpAffine(np.asarray(words, np.float32), turning, page.shape[1::-1])
+    strength = turned[..., None] / 255
+    return np.asarray(page * (1 - strength + strength * np.array(RED, np.float32) / 255), np.uint8)
 
 
 @pytest.mark.parametrize("tilt", [0, 25, -70, 120, 180])
@@ -115,6 +128,13 @@ def test_a_line_that_cannot_be_read_is_reported_as_there(reader: Reader) -> None
     (reading,) = read_seals(page, reader)
     assert reading.seal.line
     assert owner_of(reading.seal, [UNIT]) is SealOwner.UNKNOWN
+
+
+def test_a_watermark_that_runs_through_the_seal_at_a_slant_is_no_line_of_it(reader: Reader) -> None:
+    page = watermarked(pressed(sheet(), plain_seal(), (600, 900)), (600, 940), degrees=27)
+    (reading,) = read_seals(page, reader, expected_names=[UNIT])
+
+    assert owner_of(reading.seal, [UNIT], reading.character_scores, PURPOSE) is SealOwner.UNIT
 
 
 def test_a_seal_whose_middle_is_covered_may_have_a_line_and_is_not_the_units_for_sure(reader: Reader) -> None:
