@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from models.findings import BoxValue, Seal, SealOwner, SealShape, TextLine
 from ocr.engines import Picture, Reader
 from ocr.seals.characters import chinese_in
+from ocr.seals.expected import ACCEPTED
 from ocr.seals.find import SealCandidate, find_seals
 from ocr.seals.inside import read_inside
 from ocr.seals.name_seal import read_name
@@ -39,6 +40,8 @@ WHOLE = 0.9
 """Confidence of a ring's text from which both its ends are known."""
 MOSTLY = 0.5
 """Agreement of an expected name's middle character from which the ring is a text at all."""
+MADE_OUT = 0.4
+"""Confidence of a text from which it is no jumble of the strokes of two seals."""
 OFF_CENTRE = 0.15
 """Of its radius, that another seal's middle is away from a seal's own."""
 OF_RING = 0.5
@@ -127,11 +130,20 @@ def _meet(seal: Seal, other: Seal) -> bool:
 
 
 def _repeats(seal: Seal, other: Seal) -> bool:
-    """Whether `seal` is a piece of `other` that was taken for a seal of its own."""
-    if len(seal.text) >= len(other.text) or fuzz.partial_ratio(seal.text, other.text) < SAME_TEXT:
+    """Whether `seal` is a piece of `other` that was taken for a seal of its own, or `other` read worse."""
+    if _standing(seal) >= _standing(other) or fuzz.partial_ratio(seal.text, other.text) < SAME_TEXT:
         return False
     (x, y, width, height), (left, top, across, down) = seal.box, other.box
     return left < x + width / 2 < left + across and top < y + height / 2 < top + down
+
+
+def _standing(seal: Seal) -> tuple[bool, int]:
+    """What counts for `seal` where another one was found at its place: that it was made out, then its text's length.
+
+    A longer text may be that of a special-purpose seal, and so a legible one counts whatever the name.
+    """
+    is_borne_out = seal.agreement is not None and seal.agreement.confidence >= ACCEPTED
+    return is_borne_out or seal.confidence >= MADE_OUT or bool(special_words(seal.text)), len(seal.text)
 
 
 def _read(

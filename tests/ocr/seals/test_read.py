@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from models.findings import SealColour, SealOwner, SealShape
+from models.findings import Seal, SealColour, SealOwner, SealShape
 from ocr.engines import Reader, read_lines
 from ocr.seals import owner_of, read_seals
-from ocr.seals.read import _is_of_ring, _is_print
+from ocr.seals.read import _is_of_ring, _is_print, _repeats
 from tests.ocr.printed import line
 from tests.ocr.seals.paper import (
     AUTHORITY,
@@ -96,6 +96,25 @@ def test_a_seal_that_lies_over_where_a_line_would_stand_leaves_it_open_whether_t
     owners = [owner_of(reading.seal, [UNIT], reading.character_scores) for reading in read]
     assert SealOwner.UNKNOWN in owners
     assert SealOwner.UNIT not in owners
+
+
+def seal_of(text: str, confidence: float) -> Seal:
+    return Seal(
+        SealOwner.UNKNOWN, SealShape.ROUND, SealColour.RED, text, (400, 700, 250, 250), 1, confidence=confidence
+    )
+
+
+def test_of_two_readings_of_one_seal_a_jumble_is_the_worse_one() -> None:
+    name, jumble = seal_of(UNIT, 0.7), seal_of(UNIT[1:] + "限临督管理局", 0.2)
+
+    assert _repeats(jumble, name)
+    assert not _repeats(name, jumble)
+
+
+@pytest.mark.parametrize("tail", ["工会委员会", "财务专用章", "岳阳分公司"])
+@pytest.mark.parametrize("confidence", [0.2, 0.9])
+def test_a_name_is_a_piece_of_a_longer_text_that_a_seal_may_bear(tail: str, confidence: float) -> None:
+    assert _repeats(seal_of(UNIT, 0.9), seal_of(UNIT + tail, confidence))
 
 
 def test_a_line_that_the_pages_own_lines_hold_too_is_the_seals_where_it_has_a_seals_words() -> None:
