@@ -36,7 +36,7 @@ INKED = 0.35
 """Share of the usual ink of a place from which there is a character or a piece of one."""
 ALIKE = 0.85
 """Correlation of the whole and, at the least, of its worst place, where these are one stamp's."""
-WORST = 0.8
+WORST = 0.87
 EVENLY = 2.0
 """Times that the worst place differs as much as the usual one at the most: another character differs far more."""
 SLIGHT = 0.004
