@@ -22,9 +22,8 @@ from ocr.seals.names import normal
 from ocr.visible import Profile, places_of, visible_shares
 
 ACCEPTED = 0.4
-"""Confidence from which a name stands for a ring: of two readers, neither may hold another character much likelier
-anywhere. Below, look-alikes that somebody had engraved, as 杜会, are taken for the word (`python -m
-tests.evaluation.look_alikes`)."""
+"""Confidence from which a name stands for a ring, by what both readers hold together. Below, look-alikes that somebody
+had engraved, as 杜会, are taken for the word (`python -m tests.evaluation.look_alikes`)."""
 LEAST_ALIKE = 0.5
 """Likeness of a reading and a name from which the name is looked for."""
 BRACKETS = "（）()"
