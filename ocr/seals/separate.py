@@ -27,8 +27,8 @@ HIDDEN = 0.25
 """Density beyond the seal's own from which print hides what is beneath it."""
 COLOURED = 0.8
 """Share of the seal's usual colour from which a dense pixel is its own ink and no print."""
-BLACK = 0.7
-"""Density in the channel that a seal's ink lets through from which a pixel is print."""
+BLACK = 0.6
+"""Density beyond the seal's own from which a pixel tells the print's colour."""
 FEWEST_BLACK = 40
 """Pixels that tell the print's own colour."""
 MOST_COLOURED = 0.5
@@ -41,12 +41,12 @@ def own_ink(taken: Picture, layer: InkLayer) -> Layer:
     """How strong the ink of `layer` is at each pixel, 0 to 1, by what `absorption` gave."""
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return _spread(layer.strength)
-    passed, colour = _passed_and_coloured(taken, layer.ink)
-    colour = np.asarray(cv2.GaussianBlur(colour, (0, 0), 0.7), np.float32)
     inked = layer.strength > layer.threshold
     if not inked.any():
         return np.zeros_like(layer.strength)
-    printed = passed - float(np.median(passed[inked])) - PRINT_STARTS
+    beyond, colour = _beyond_and_coloured(taken, layer)
+    colour = np.asarray(cv2.GaussianBlur(colour, (0, 0), 0.7), np.float32)
+    printed = beyond - PRINT_STARTS
     covered = np.clip(printed / PRINT_RANGE, 0, 1)
     usual = max(float(np.percentile(colour[inked], 60)), layer.threshold)
     under = np.clip((colour / usual - FAINT_UNDER_PRINT) / (FULL_UNDER_PRINT - FAINT_UNDER_PRINT), 0, 1)
@@ -58,25 +58,31 @@ def covered_by_print(taken: Picture, layer: InkLayer) -> NDArray[np.uint8]:
     """255 where print hides the seal's own ink so that nobody can tell whether there is any, else 0."""
     if layer.ink in (Ink.ANY, Ink.BLACK):
         return np.zeros(layer.strength.shape, np.uint8)
-    passed, colour = _passed_and_coloured(taken, layer.ink)
     inked = layer.strength > layer.threshold
-    usual, usual_colour = (float(np.median(of[inked])) if inked.any() else 0.0 for of in (passed, colour))
-    is_print = (passed - usual > HIDDEN) & (colour < COLOURED * usual_colour)
+    beyond, colour = _beyond_and_coloured(taken, layer)
+    usual_colour = float(np.median(colour[inked])) if inked.any() else 0.0
+    is_print = (beyond > HIDDEN) & (colour < COLOURED * usual_colour)
     hidden = np.where(is_print, np.uint8(255), np.uint8(0))
     return np.asarray(cv2.dilate(hidden, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _passed_and_coloured(taken: Picture, ink: Ink) -> tuple[Layer, Layer]:
-    """The density in the channel that `ink` lets through, and how much more there is in the one that it blocks."""
+def _beyond_and_coloured(taken: Picture, layer: InkLayer) -> tuple[Layer, Layer]:
+    """Two densities at each pixel, by which print and the ink are told apart.
+
+    That of the channel which the ink lets through, beyond what the ink takes itself: so much print is there. And what
+    the channel that it blocks is denser by, without what print adds to that: so much ink is there.
+    """
     density = -np.log(np.maximum(1 - taken.astype(np.float32) / 255, DARKEST))
-    passed = np.asarray(density[..., _passed(ink)], np.float32)
-    colour = np.asarray(density[..., _blocked(ink)] - passed, np.float32)
-    black = passed > BLACK
+    passed = np.asarray(density[..., _passed(layer.ink)], np.float32)
+    colour = np.asarray(density[..., _blocked(layer.ink)] - passed, np.float32)
+    inked = layer.strength > layer.threshold
+    beyond = np.asarray(passed - (float(np.median(passed[inked])) if inked.any() else 0.0), np.float32)
+    black = beyond > BLACK
     if int(black.sum()) < FEWEST_BLACK:
-        return passed, colour
+        return beyond, colour
     # Most print lies beside the seal's strokes, and what lies on them is more coloured.
     of_print = float(np.clip(np.percentile(colour[black] / passed[black], 40), -MOST_COLOURED, MOST_COLOURED))
-    return passed, np.asarray(colour - of_print * passed, np.float32)
+    return beyond, np.asarray(colour - of_print * passed, np.float32)
 
 
 def _blocked(ink: Ink) -> int:
