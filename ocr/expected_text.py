@@ -33,7 +33,10 @@ from ocr.alphabet import Characters, numbers_of, with_variants
 from ocr.engines import Picture, Recognition
 from ocr.room import lack_room
 
-Weights = NDArray[np.floating[Any]]
+PlaceOdds = NDArray[np.floating[Any]]
+"""The odds of the text's own character against its rival, one for each place."""
+ViewWeights = NDArray[np.floating[Any]]
+"""How much each view counts for."""
 
 TRACE = 0.005
 """Added to both sides of a comparison, so that neither is impossible."""
@@ -154,7 +157,7 @@ def _against_rivals(seen: Probabilities, wanted: Numbers) -> tuple[Probabilities
     return seen[order, wanted] + np.float32(TRACE), others[order, rivals] + np.float32(TRACE), rivals
 
 
-def _mean_odds(own: Probabilities, other: Probabilities, weights: Weights) -> Weights:
+def _mean_odds(own: Probabilities, other: Probabilities, weights: ViewWeights) -> PlaceOdds:
     """For each place the odds, by the mean of their logarithms over all views (views × places), weighed."""
     odds = np.log(np.maximum(own, LEAST_LIKELY)) - np.log(np.maximum(other, LEAST_LIKELY))
     return np.asarray(np.exp(np.average(odds, axis=0, weights=weights)))
